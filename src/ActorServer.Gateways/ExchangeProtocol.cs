@@ -1,0 +1,48 @@
+using ActorServer.Http;
+
+namespace ActorServer.Gateways;
+
+/// <summary>What a worker tells the connection whose request it runs, and what the connection tells the worker. Every message names its exchange; one that the receiver no longer knows is ignored.</summary>
+public static class ExchangeProtocol
+{
+    /// <summary>Worker → connection: the response head with the first block. Sent at most once, after <see cref="GatewayProtocol.Dispatched"/>.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Head">The validated head.</param>
+    /// <param name="Block">The first block of the body; may be empty.</param>
+    /// <param name="IsLast">True when the response is complete with this message: no <see cref="Ended"/> follows.</param>
+    public sealed record Started(long Exchange, ResponseHead Head, ReadOnlyMemory<byte> Block, bool IsLast);
+
+    /// <summary>Worker → connection: more of the body, within the credit that the connection has given.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Bytes">The block; not empty.</param>
+    public sealed record Block(long Exchange, ReadOnlyMemory<byte> Bytes);
+
+    /// <summary>Worker → connection: the body is complete.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    public sealed record Ended(long Exchange);
+
+    /// <summary>Worker → connection: there will be no (more) response. Before the head it becomes the reason's status, after it a reset.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Reason">Why: worker died, application raised, response head invalid, …</param>
+    public sealed record Failed(long Exchange, Refusal Reason);
+
+    /// <summary>Connection → worker: so many bytes of the response have left; the worker may send as many again.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Bytes">Bytes of body written to the client since the last credit.</param>
+    public sealed record Credit(long Exchange, int Bytes);
+
+    /// <summary>Connection → worker: nobody waits for this answer any more. The worker sends nothing further of it.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Reason">Why it is abandoned.</param>
+    public sealed record Abandon(long Exchange, AbandonReason Reason);
+}
+
+/// <summary>Why a connection no longer waits for a running request.</summary>
+public enum AbandonReason
+{
+    /// <summary>The client has left; the worker itself is healthy.</summary>
+    ClientGone,
+
+    /// <summary>The application is over its time: the client has had its 504 (or reset), and the worker's process counts as stuck.</summary>
+    TimedOut,
+}

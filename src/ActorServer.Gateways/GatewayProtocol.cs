@@ -1,0 +1,30 @@
+using Akka.Actor;
+using ActorServer.Http;
+
+namespace ActorServer.Gateways;
+
+/// <summary>What the gateway (the router of workers) is told by connections, and what it answers.</summary>
+public static class GatewayProtocol
+{
+    /// <summary>Connection → gateway: run this request. Answered by <see cref="Dispatched"/> and then the worker's parts, or by one <see cref="Refused"/>.</summary>
+    /// <param name="Request">The request.</param>
+    /// <param name="Connection">Who gets the answer.</param>
+    public sealed record Submit(GatewayRequest Request, IActorRef Connection);
+
+    /// <summary>Connection → gateway: forget this request if it still waits in the queue. No answer.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    public sealed record Withdraw(long Exchange);
+
+    /// <summary>Gateway → connection: a worker has the request from now on.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Worker">Who takes <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>.</param>
+    /// <param name="WorkerNumber">The worker's number, from 1.</param>
+    /// <param name="Waited">How long the request waited in the queue.</param>
+    public sealed record Dispatched(long Exchange, IActorRef Worker, int WorkerNumber, TimeSpan Waited);
+
+    /// <summary>Gateway → connection: nobody will run the request.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Reason">Queue full, waited too long, no worker, draining.</param>
+    /// <param name="Waited">How long the request waited in the queue.</param>
+    public sealed record Refused(long Exchange, Refusal Reason, TimeSpan Waited);
+}

@@ -1,0 +1,55 @@
+using ActorServer.Http;
+
+namespace ActorServer.Gateways;
+
+/// <summary>One parsed request with its complete body, as it travels from a connection over the router to a worker: an immutable value.</summary>
+/// <param name="Exchange">Names this request and its answer on this server; never used twice. Every later message of the exchange carries it.</param>
+/// <param name="Id">The request id: the client's <c>X-Request-ID</c> or the one that the server made.</param>
+/// <param name="Head">The parsed head.</param>
+/// <param name="Body">The complete body.</param>
+/// <param name="Transport">Who talks to whom.</param>
+public sealed record GatewayRequest(long Exchange, string Id, RequestHead Head, RequestBody Body, TransportFacts Transport);
+
+/// <summary>The two ends of a client connection, as an application sees them in REMOTE_ADDR and SERVER_NAME; one value per connection.</summary>
+/// <param name="RemoteAddress">The client's address without port; empty for a Unix-domain socket.</param>
+/// <param name="RemotePort">The client's port; 0 for a Unix-domain socket.</param>
+/// <param name="LocalAddress">The server's address, or the path of its Unix-domain socket.</param>
+/// <param name="LocalPort">The server's port; 0 for a Unix-domain socket.</param>
+/// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
+public sealed record TransportFacts(string RemoteAddress, int RemotePort, string LocalAddress, int LocalPort, string Scheme);
+
+/// <summary>A request body that has arrived completely: a closed family.</summary>
+public abstract record RequestBody
+{
+    private RequestBody() { }
+
+    /// <summary>The body's length in bytes, after de-chunking.</summary>
+    public abstract long Length { get; }
+
+    /// <summary>No body, or one of zero bytes.</summary>
+    public sealed record Empty : RequestBody
+    {
+        /// <summary>The one value.</summary>
+        public static readonly Empty Instance = new();
+
+        /// <inheritdoc/>
+        public override long Length => 0;
+    }
+
+    /// <summary>A body that is small enough to be kept in memory.</summary>
+    /// <param name="Bytes">All of it; never changed again.</param>
+    public sealed record InMemory(ReadOnlyMemory<byte> Bytes) : RequestBody
+    {
+        /// <inheritdoc/>
+        public override long Length => Bytes.Length;
+    }
+
+    /// <summary>A body in a file of the server's spool; the file goes with its request.</summary>
+    /// <param name="Path">Absolute path, readable by the worker's process.</param>
+    /// <param name="Size">The file's length in bytes.</param>
+    public sealed record Spooled(string Path, long Size) : RequestBody
+    {
+        /// <inheritdoc/>
+        public override long Length => Size;
+    }
+}

@@ -1,0 +1,45 @@
+using Akka.Actor;
+
+namespace ActorServer.Gateways;
+
+/// <summary>
+/// Work-pulling between the gateway and its workers: a worker announces its places, the gateway fills them, the worker gives each back.
+/// A generation is one life of a worker's process; a message of another generation is stale and ignored, so a count can never drift.
+/// </summary>
+public static class WorkerProtocol
+{
+    /// <summary>Worker → gateway: a process is ready; all my places are free.</summary>
+    /// <param name="Worker">The worker's number, from 1.</param>
+    /// <param name="Generation">Grows with each process of this worker, over restarts of the worker too.</param>
+    /// <param name="Places">How many requests the worker takes at once; 1 or more.</param>
+    public sealed record Ready(int Worker, long Generation, int Places);
+
+    /// <summary>Gateway → worker: run this request. The worker answers to the connection, and to the gateway with <see cref="Finished"/> or <see cref="Returned"/>.</summary>
+    /// <param name="Request">The request.</param>
+    /// <param name="Connection">Who gets the answer.</param>
+    /// <param name="Generation">The generation whose place it takes.</param>
+    public sealed record Run(GatewayRequest Request, IActorRef Connection, long Generation);
+
+    /// <summary>Worker → gateway: the request is over, one place is free again.</summary>
+    /// <param name="Worker">The worker's number.</param>
+    /// <param name="Generation">The generation whose place is free.</param>
+    /// <param name="Exchange">The exchange.</param>
+    public sealed record Finished(int Worker, long Generation, long Exchange);
+
+    /// <summary>Worker → gateway: the request never reached a process; give it to another worker, before those that wait.</summary>
+    /// <param name="Worker">The worker's number.</param>
+    /// <param name="Request">The request, untouched.</param>
+    /// <param name="Connection">Who gets the answer.</param>
+    public sealed record Returned(int Worker, GatewayRequest Request, IActorRef Connection);
+
+    /// <summary>Worker → gateway: no process is ready; send nothing until the next <see cref="Ready"/>.</summary>
+    /// <param name="Worker">The worker's number.</param>
+    /// <param name="Generation">The generation that is gone.</param>
+    public sealed record Lost(int Worker, long Generation);
+
+    /// <summary>Worker → gateway: a process died or failed before it was ready. The worker tries again after its back-off.</summary>
+    /// <param name="Worker">The worker's number.</param>
+    /// <param name="Reason">One sentence that names the cause.</param>
+    /// <param name="Traceback">The application's traceback, or null when there is none.</param>
+    public sealed record BootFailed(int Worker, string Reason, string? Traceback);
+}

@@ -1,0 +1,6 @@
+namespace ActorServer.Http;
+
+/// <summary>A parsed request head.</summary>
+public sealed class RequestHead
+{
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+/// <summary>Skeleton of Akka.Actor.IActorRef.</summary>
+public interface IActorRef
+{
+}
