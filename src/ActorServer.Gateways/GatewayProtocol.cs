@@ -27,4 +27,11 @@ public static class GatewayProtocol
     /// <param name="Reason">Queue full, waited too long, no worker, draining.</param>
     /// <param name="Waited">How long the request waited in the queue.</param>
     public sealed record Refused(long Exchange, Refusal Reason, TimeSpan Waited);
+
+    /// <summary>Program → gateway: end the pool. New requests are refused as draining; the gateway stops itself when its last worker has.</summary>
+    public sealed record Stop
+    {
+        /// <summary>The one value.</summary>
+        public static readonly Stop Instance = new();
+    }
 }

@@ -42,4 +42,11 @@ public static class WorkerProtocol
     /// <param name="Reason">One sentence that names the cause.</param>
     /// <param name="Traceback">The application's traceback, or null when there is none.</param>
     public sealed record BootFailed(int Worker, string Reason, string? Traceback);
+
+    /// <summary>Gateway → worker: end your processes, let what is under way finish within their stop time, then stop yourself. The gateway watches.</summary>
+    public sealed record Shutdown
+    {
+        /// <summary>The one value.</summary>
+        public static readonly Shutdown Instance = new();
+    }
 }
