@@ -1,0 +1,168 @@
+using System.Globalization;
+using Akka.Configuration;
+
+namespace ActorServer.Gateways;
+
+/// <summary>
+/// Reads one section of the configuration and collects everything that is wrong with it, so that a person sees all errors at once.
+/// A getter that refuses returns a stand-in: call <see cref="ThrowIfRefused"/> before the values are used.
+/// It reads the text of a value and judges it here: the runtime's own getters accept a duration without unit and throw at the first error.
+/// </summary>
+/// <param name="config">The merged configuration, reference.conf included: a key that is not set is an error.</param>
+/// <param name="section">The section, such as <c>actor-server.listener</c>; keys below are relative to it and may be dotted.</param>
+public sealed class SettingsReader(Config config, string section)
+{
+    /// <summary>The longest duration that a key may name: beyond a day a deadline is a mistake, and timers stay far from their limits.</summary>
+    public static readonly TimeSpan LongestDuration = TimeSpan.FromHours(24);
+
+    private readonly List<SettingsError> errors = [];
+
+    /// <summary>A whole number, both bounds inclusive.</summary>
+    /// <param name="key">Relative key.</param>
+    /// <param name="min">Smallest legal value.</param>
+    /// <param name="max">Largest legal value.</param>
+    public int Whole(string key, int min, int max = int.MaxValue)
+    {
+        var text = Read(key);
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+            return value;
+        Refuse(key, max == int.MaxValue ? $"a whole number of {min} or more is allowed" : $"a whole number from {min} to {max} is allowed");
+        return min;
+    }
+
+    /// <summary>A fraction from 0 to 1, both inclusive.</summary>
+    /// <param name="key">Relative key.</param>
+    public double Fraction(string key)
+    {
+        var text = Read(key);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1)
+            return value;
+        Refuse(key, "a number from 0 to 1 is allowed");
+        return 0;
+    }
+
+    /// <summary>A duration with a unit, at most <see cref="LongestDuration"/>.</summary>
+    /// <param name="key">Relative key.</param>
+    /// <param name="min">Smallest legal value; 1 ms when not given.</param>
+    public TimeSpan Duration(string key, TimeSpan? min = null)
+    {
+        var least = min ?? TimeSpan.FromMilliseconds(1);
+        if (Units.TryDuration(Read(key), out var value) && value >= least && value <= LongestDuration)
+            return value;
+        Refuse(key, $"a time with its unit from {Units.Show(least)} to {Units.Show(LongestDuration)} is allowed, such as 500ms, 30s or 2m");
+        return least;
+    }
+
+    /// <summary>A number of bytes with a unit, both bounds inclusive.</summary>
+    /// <param name="key">Relative key.</param>
+    /// <param name="min">Smallest legal value.</param>
+    /// <param name="max">Largest legal value.</param>
+    public long Size(string key, long min, long max = long.MaxValue)
+    {
+        if (Units.TrySize(Read(key), out var value) && value >= min && value <= max)
+            return value;
+        var upTo = max == long.MaxValue ? " or more" : $" to {Units.Show(max)}";
+        Refuse(key, $"a size with its unit of {Units.Show(min)}{upTo} is allowed, such as 240B, 64KiB or 32MiB");
+        return min;
+    }
+
+    /// <summary>A number of bytes that are held in memory: as <see cref="Size"/>, at most 1 GiB.</summary>
+    /// <param name="key">Relative key.</param>
+    /// <param name="min">Smallest legal value.</param>
+    public int SizeInMemory(string key, int min) => (int)Size(key, min, 1 << 30);
+
+    /// <summary><c>on</c> or <c>off</c>; <c>true</c> and <c>false</c> too.</summary>
+    /// <param name="key">Relative key.</param>
+    public bool Switch(string key)
+    {
+        switch (Read(key))
+        {
+            case "on" or "true": return true;
+            case "off" or "false": return false;
+            default:
+                Refuse(key, "on or off is allowed");
+                return false;
+        }
+    }
+
+    /// <summary>A text.</summary>
+    /// <param name="key">Relative key.</param>
+    /// <param name="mayBeEmpty">False refuses the empty text.</param>
+    public string Text(string key, bool mayBeEmpty = false)
+    {
+        var text = Read(key);
+        if (text is null || (text.Length == 0 && !mayBeEmpty))
+            Refuse(key, mayBeEmpty ? "a text is allowed" : "a text that is not empty is allowed");
+        return text ?? "";
+    }
+
+    /// <summary>One of the members of an enumeration, written in lower case.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <param name="key">Relative key.</param>
+    public T Choice<T>(string key)
+        where T : struct, Enum
+    {
+        var text = Read(key);
+        foreach (var member in Enum.GetValues<T>())
+        {
+            if (string.Equals(Enum.GetName(member), text, StringComparison.OrdinalIgnoreCase))
+                return member;
+        }
+
+        Refuse(key, $"{string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} are allowed");
+        return default;
+    }
+
+    /// <summary>An object of free names and their texts.</summary>
+    /// <param name="key">Relative key.</param>
+    public IReadOnlyDictionary<string, string> Texts(string key)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (config.GetValue($"{section}.{key}") is not { } value || !value.IsObject())
+        {
+            Refuse(key, "names with their values are allowed: { NAME = value }");
+            return texts;
+        }
+
+        foreach (var (name, item) in value.GetObject().Items)
+        {
+            if (item.IsString() && item.GetString() is { } text)
+                texts[name] = text;
+            else
+                errors.Add(new SettingsError($"{section}.{key}.{name}", "{…}", "a text is allowed"));
+        }
+
+        return texts;
+    }
+
+    /// <summary>Adds an error about the value of a key.</summary>
+    /// <param name="key">Relative key.</param>
+    /// <param name="rule">What is allowed, without a full stop.</param>
+    public void Refuse(string key, string rule) => errors.Add(new SettingsError($"{section}.{key}", Said(key), rule));
+
+    /// <summary>Ends the reading: throws when anything was refused.</summary>
+    /// <exception cref="SettingsException">Something was refused; it has all of it.</exception>
+    public void ThrowIfRefused()
+    {
+        if (errors.Count > 0)
+            throw new SettingsException([.. errors]);
+    }
+
+    private string? Read(string key)
+    {
+        var value = config.GetValue($"{section}.{key}");
+        return value is not null && value.IsString() ? value.GetString() : null;
+    }
+
+    private string? Said(string key)
+    {
+        var value = config.GetValue($"{section}.{key}");
+        return value switch
+        {
+            null => null,
+            _ when value.IsObject() => "{…}",
+            _ when value.IsArray() => "[…]",
+            _ => value.GetString() ?? "null",
+        };
+    }
+}
