@@ -1,0 +1,80 @@
+"""From the command line to the first request: everything that can fail does so here, before READY."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import socket
+import sys
+
+from . import process
+from .control import Control
+from .frames import BOOT_FAILED, READY, json_frame
+from .loader import BootFailure, load
+from .serve import receive_setup, serve
+
+_USAGE = 2
+_BOOT_FAILED = 3
+_ORPHAN = 4
+
+
+def main(argv: list[str]) -> int:
+    """Runs the process; argv is the script, REQUESTS_FD, CONTROL_FD and PARENT_PID. Returns the exit status."""
+    if len(argv) != 4 or not all(argument.isdigit() for argument in argv[1:]):
+        print(f"usage: {argv[0]} REQUESTS_FD CONTROL_FD PARENT_PID (the server starts this)", file=sys.stderr)
+        return _USAGE
+    requests, stream = (_adopt(int(descriptor)) for descriptor in argv[1:3])
+    parent = int(argv[3])
+    process.detach()
+    if not process.die_with(parent):
+        # A wrapper script that does not exec its interpreter would outlive the server, too.
+        print(f"actorserver: process {parent} is not the parent of this one (that is {os.getppid()}): leaving", file=sys.stderr)
+        return _ORPHAN
+    stack_signal = process.show_stacks_on_signal()
+    del argv[1:]
+    argv[0] = "actorserver"  # The application's sys.argv: nothing here is meant for its option parser.
+    message = receive_setup(requests)
+    if message is None:
+        return 0
+    setup = json.loads(message)
+    control = Control(stream, setup["window"])
+    pid = os.getpid()
+
+    def close_channel() -> None:
+        # A child that an application forks must neither answer for its parent nor keep the channel open.
+        requests.close()
+        control.close()
+
+    process.take_signals(close_channel)
+    try:
+        application = load(setup["app_loc"], setup["app_module"], setup["app"])
+    except BootFailure as failure:
+        _leave_failed(control, failure)
+    version = platform.python_version()
+    control.send(json_frame(READY, 0, pid=pid, python=version, executable=sys.executable, stack_signal=stack_signal))
+    try:
+        serve(application, setup, requests, control)
+    finally:
+        if os.getpid() != pid:
+            os._exit(0)  # A forked child came back out of the application: its exit handlers are its parent's.
+    return 0
+
+
+def _adopt(descriptor: int) -> socket.socket:
+    """Takes over an inherited socket; programs that the application starts do not inherit it."""
+    os.set_inheritable(descriptor, False)
+    adopted = socket.socket(fileno=descriptor)
+    adopted.setblocking(True)
+    return adopted
+
+
+def _leave_failed(control: Control, failure: BootFailure) -> None:
+    control.send(json_frame(BOOT_FAILED, 0, reason=failure.reason, traceback=failure.traceback))
+    for output in (sys.stdout, sys.stderr):
+        try:
+            output.flush()
+        except (OSError, ValueError, AttributeError):
+            pass  # The application closed or replaced it.
+    # Not sys.exit: a thread that the failed import started would keep the process.
+    os._exit(_BOOT_FAILED)

@@ -1,0 +1,80 @@
+"""The layout of what server and process send each other. The same table stands in ``Wsgi/Frames.cs``.
+
+Two AF_UNIX socketpairs per process; all integers are little-endian.
+
+**Requests**: SOCK_SEQPACKET, server -> process, one message is one request.
+
+====== ======= ==========================================================================================
+offset type    what
+====== ======= ==========================================================================================
+0      u8      kind: 0 setup (the first message), 1 request
+1      u8      flags: bit 0 = the body is the path of a spool file (UTF-8)
+2      u16     0
+4      u32     E: length of the environ part in bytes (setup: 0)
+8      u64     exchange id (setup: 0)
+16     E bytes environ: name NUL value NUL name NUL value NUL ..., latin-1, every value ends with NUL
+16 + E rest    body bytes or spool path; setup: a JSON object in UTF-8
+====== ======= ==========================================================================================
+
+**Control**: SOCK_STREAM, both ways, frames of a 16 byte header and a payload.
+
+====== ======= ==========================================================================================
+0      u32     payload length
+4      u8      kind
+5      u8      flags: bit 0 = last: the response is complete with this frame
+6      u16     0
+8      u64     exchange id (0: about the process)
+====== ======= ==========================================================================================
+
+The kinds and their payloads are the constants below.
+"""
+
+from __future__ import annotations
+
+import json
+from struct import Struct
+from typing import Any
+
+# Kinds of request messages.
+SETUP = 0
+REQUEST = 1
+SPOOLED = 1  # Flag of a request.
+
+# Control frames, process -> server.
+READY = 1  # JSON {"pid": int, "python": str, "executable": str, "stack_signal": int or null}
+BOOT_FAILED = 2  # JSON {"reason": str, "traceback": str or null}; the process then exits with status 3
+HEAD = 3  # u32 H, H bytes head (status NUL name NUL value ..., latin-1, no NUL at the end), first block
+BLOCK = 4  # bytes
+END = 5  # empty
+FAILED = 6  # JSON {"reason": str, "message": str, "traceback": str}
+LAST = 1  # Flag of HEAD and BLOCK; always on END.
+
+# Control frames, server -> process.
+CREDIT = 16  # u32: so many bytes were taken, the process may send as many again
+GONE = 17  # empty: nobody waits for this answer any more
+
+REQUEST_HEADER = Struct("<BBHIQ")
+FRAME_HEADER = Struct("<IBBHQ")
+HEAD_HEADER = Struct("<IBBHQI")
+CREDIT_PAYLOAD = Struct("<I")
+
+
+def frame(kind: int, exchange: int, payload: bytes | memoryview = b"", flags: int = 0) -> bytes:
+    """Returns one control frame, ready to be sent."""
+    return b"".join((FRAME_HEADER.pack(len(payload), kind, flags, 0, exchange), payload))
+
+
+def head_frame(exchange: int, head: bytes, block: bytes | memoryview, flags: int) -> bytes:
+    """Returns the HEAD frame of a response: the head and what is known of the body."""
+    size = len(head)
+    return b"".join((HEAD_HEADER.pack(4 + size + len(block), HEAD, flags, 0, exchange, size), head, block))
+
+
+def json_frame(kind: int, exchange: int, **fields: Any) -> bytes:
+    """Returns a control frame whose payload is a JSON object."""
+    # A lone surrogate (a file name that is not UTF-8) has no place in JSON that others read.
+    plain = {
+        name: value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+    return frame(kind, exchange, json.dumps(plain).encode("ascii"))

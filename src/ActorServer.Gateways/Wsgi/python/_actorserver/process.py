@@ -1,0 +1,76 @@
+"""What this process is to the system: a session of its own that ends with the server, however the server ends."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+from typing import Callable
+
+_PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
+
+# The server alone decides when a process ends: it closes the requests socket, or kills. A service manager that
+# sends SIGTERM to every process of a service must not take the requests under way with it.
+_SERVERS_OWN = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+
+
+def detach() -> None:
+    """Becomes leader of a new session and process group, so that the server can end all that an application started."""
+    try:
+        os.setsid()
+    except PermissionError:
+        pass  # It leads a group already.
+    # An application that reads its standard input must not take what someone types to the server.
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    if null != 0:
+        os.close(null)
+
+
+def die_with(parent: int) -> bool:
+    """Asks the kernel for SIGKILL when the parent dies. False when the parent is another one: it died before, or it never was."""
+    try:
+        import ctypes
+
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+    except (ImportError, OSError, AttributeError):
+        pass  # No ctypes, or no Linux: the end of the requests socket and the server's guardian remain.
+    # Only now: a parent that died before the call above sends no signal any more.
+    return os.getppid() == parent
+
+
+def take_signals(after_fork: Callable[[], None]) -> None:
+    """Takes the signals that are the server's, and gives them back, with a call of *after_fork*, in a process that the application forks.
+
+    A function that does nothing, and not SIG_IGN: that would be inherited by every program that an application
+    starts, and ``Popen.terminate()`` would end none of them. (SIGPIPE is ignored by Python itself.)
+    """
+    for number in _SERVERS_OWN:
+        signal.signal(number, _ignore)
+
+    def in_child() -> None:
+        # multiprocessing ends its children by SIGTERM.
+        for number in _SERVERS_OWN:
+            if signal.getsignal(number) is _ignore:
+                signal.signal(number, signal.SIG_DFL)
+        after_fork()
+
+    os.register_at_fork(after_in_child=in_child)
+
+
+def show_stacks_on_signal() -> int | None:
+    """Lets the first real-time signal write all threads' stacks to stderr, also while C code holds the interpreter lock.
+
+    Returns the signal's number, or None where there are no such signals. A crash writes its stack, too.
+    """
+    faulthandler.enable(sys.stderr)
+    number = getattr(signal, "SIGRTMIN", None)
+    if number is None:
+        return None
+    faulthandler.register(number, file=sys.stderr, all_threads=True, chain=False)
+    return int(number)
+
+
+def _ignore(number: int, frame: object) -> None:
+    """The handler of signals that say nothing to this process."""
