@@ -1,1 +1,3 @@
-return 0;
+using ActorServer.CommandLine;
+
+return (int)await new ProgramCommand(Console.Out, Console.Error).RunAsync(args);

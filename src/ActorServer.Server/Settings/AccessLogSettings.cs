@@ -18,10 +18,12 @@ public sealed record AccessLogSettings(AccessLogFormat Format, string To, int Bu
     public static AccessLogSettings From(Config config)
     {
         var reader = new SettingsReader(config, "actor-server.access-log");
-        var settings = new AccessLogSettings(
-            reader.Choice<AccessLogFormat>("format"),
-            reader.Text("to"),
-            reader.SizeInMemory("buffer", 4096));
+        var to = reader.Text("to");
+
+        // Taken as a path it would make a file called "off", and nobody who writes it means that.
+        if (Path.GetFileName(to) == "off")
+            reader.Refuse("to", "stdout or the path of a file is allowed; no access log is format = off (app.yaml: access-log-format)");
+        var settings = new AccessLogSettings(reader.Choice<AccessLogFormat>("format"), to, reader.SizeInMemory("buffer", 4096));
         reader.ThrowIfRefused();
         return settings;
     }

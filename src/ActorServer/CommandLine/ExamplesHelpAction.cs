@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace ActorServer.CommandLine;
+
+/// <summary>The library's help with examples behind it: people read those first.</summary>
+internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
+{
+    private const string Examples = """
+        Examples:
+          actorserver                                      what app.yaml in this folder says
+          actorserver /srv/shop/app.yaml                   another file; paths in it are relative to it
+          actorserver run --port 8000 --concurrency 8      app.yaml, but with another port and more workers
+          actorserver run --python .venv/bin/python        another interpreter
+          actorserver run --env DEBUG=1 --env MODE=test    variables for the application
+          actorserver check                                the effective settings and who said each
+
+        A time is a number of seconds or has a unit: 5, 500ms, 2m. The command line wins over app.yaml, app.yaml over
+        the HOCON file that it names, and that over the defaults. Exit codes: 0 clean, 1 cannot bind, 2 bad configuration or
+        command line, 3 the application failed to load, 70 internal error.
+
+        """;
+
+    private readonly HelpAction usual = new();
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.Write(Examples);
+        return result;
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Runtime.InteropServices;
+using ActorServer.Configuration;
+using ActorServer.Hosting;
+
+namespace ActorServer.CommandLine;
+
+/// <summary>
+/// The command line: <c>actorserver [FILE]</c>, <c>run</c> and <c>check</c>. System.CommandLine splits and explains it; what a value may be is
+/// judged together with app.yaml, by the same rules and with the same sentences.
+/// </summary>
+internal sealed class ProgramCommand
+{
+    private const string DefaultFile = "app.yaml";
+
+    private readonly TextWriter output;
+    private readonly TextWriter error;
+    private readonly RootCommand root;
+    private readonly SettingOptions options = new();
+    private readonly List<(Command Command, Argument<string?> File)> commands = [];
+
+    /// <summary>Builds the command line.</summary>
+    /// <param name="output">Where answers go: help, version, the report of check.</param>
+    /// <param name="error">Where problems go.</param>
+    public ProgramCommand(TextWriter output, TextWriter error)
+    {
+        this.output = output;
+        this.error = error;
+        root = new RootCommand("An HTTP application server: Python WSGI applications under a tree of supervised actors.");
+        root.Directives.Clear();
+        options.AddTo(root);
+        Define(root, RunServerAsync);
+        root.Add(Define(new Command("run", "Run the server; the same as naming no command."), RunServerAsync));
+        root.Add(Define(new Command("check", "Show the effective settings and who said each, or all errors; start nothing."), Check));
+        root.Options.OfType<HelpOption>().Single().Action = new ExamplesHelpAction();
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+    }
+
+    /// <summary>Does what the arguments say.</summary>
+    /// <param name="args">The arguments without the program's name.</param>
+    public async Task<ExitCode> RunAsync(IReadOnlyList<string> args)
+    {
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (CommandLineProblem.In(parsed, FileOf(parsed), root) is { } problem)
+        {
+            await error.WriteLineAsync($"actorserver: {problem} See actorserver --help.");
+            return ExitCode.BadConfiguration;
+        }
+
+        // No termination handler of the library's: the server handles its signals itself.
+        return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        });
+    }
+
+    private Command Define(Command command, Func<string, ServerConfiguration, Task<ExitCode>> then)
+    {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = $"the YAML file that names the application (default: {DefaultFile} in the current folder)",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        command.Add(file);
+        command.SetAction(async (parsed, _) => (int)await WithConfigurationAsync(parsed, parsed.GetValue(file) ?? DefaultFile, then));
+        commands.Add((command, file));
+        return command;
+    }
+
+    private async Task<ExitCode> WithConfigurationAsync(ParseResult parsed, string file, Func<string, ServerConfiguration, Task<ExitCode>> then)
+    {
+        var (entries, hocon, problems) = options.Read(parsed);
+        var (configuration, more) = ServerConfiguration.Read(file, entries, hocon);
+        Problem[] all = [.. problems, .. more];
+        if (configuration is not null && all.Length == 0)
+            return await then(file, configuration);
+        foreach (var problem in all)
+            await error.WriteLineAsync(problem.ToString());
+        if (all.Length > 1)
+            await error.WriteLineAsync($"actorserver: {all.Length} errors in the configuration; nothing was started.");
+        return ExitCode.BadConfiguration;
+    }
+
+    private static Task<ExitCode> RunServerAsync(string file, ServerConfiguration configuration) => ServerHost.RunAsync(file, configuration);
+
+    private async Task<ExitCode> Check(string file, ServerConfiguration configuration)
+    {
+        await output.WriteAsync(CheckReport.Of(configuration));
+        return ExitCode.Clean;
+    }
+
+    private string? FileOf(ParseResult parsed) =>
+        commands.Where(entry => entry.Command == parsed.CommandResult.Command).Select(entry => parsed.GetValue(entry.File)).FirstOrDefault();
+
+    private sealed class VersionAction : System.CommandLine.Invocation.SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"actorserver {Version.Text} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+namespace ActorServer.Configuration;
+
+/// <summary>What the value of a key of app.yaml is, as far as the way to HOCON depends on it.</summary>
+internal enum AppKeyKind
+{
+    /// <summary>Text, taken as it stands.</summary>
+    Text,
+
+    /// <summary>A time; a bare number is seconds.</summary>
+    Time,
+
+    /// <summary>on or off.</summary>
+    Switch,
+
+    /// <summary>A path, relative to the folder of what names it.</summary>
+    Path,
+
+    /// <summary>A mapping from names to values.</summary>
+    Mapping,
+}
+
+/// <summary>One key of app.yaml, which is an option of the command line too.</summary>
+/// <param name="Name">The key; the option is the same with two dashes before it.</param>
+/// <param name="HoconKey">The key that it sets; null for <c>hocon</c>, which names a file of keys.</param>
+/// <param name="Kind">What its value is.</param>
+/// <param name="Placeholder">What the help calls the value.</param>
+/// <param name="Help">What the help says of it.</param>
+internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, string Placeholder, string Help)
+{
+    /// <summary>The key that names the HOCON file.</summary>
+    public static readonly AppKey Hocon = new("hocon", null, AppKeyKind.Path, "FILE", "a HOCON file with further settings, below app.yaml in rank");
+
+    /// <summary>The key of the application's environment.</summary>
+    public static readonly AppKey Environment = new(
+        "env", "actor-server.wsgi.environment", AppKeyKind.Mapping, "NAME=VALUE", "a variable for the application's environment; may be repeated");
+
+    /// <summary>The key of the application's folder.</summary>
+    public static readonly AppKey Location = new(
+        "app-loc", "actor-server.application.location", AppKeyKind.Path, "FOLDER", "the application's folder, its working directory");
+
+    /// <summary>All keys, in the order in which people think of them.</summary>
+    public static readonly IReadOnlyList<AppKey> All =
+    [
+        new("address", "actor-server.listener.address", AppKeyKind.Text, "ADDRESS", "what to bind: an IPv4 or IPv6 address, or unix:/path/of/a.sock"),
+        new("port", "actor-server.listener.port", AppKeyKind.Text, "PORT", "the TCP port; 0 lets the system choose one"),
+        new("concurrency", "actor-server.gateway.concurrency", AppKeyKind.Text, "N", "gateway workers: requests served at the same time"),
+        new("backlog", "actor-server.listener.backlog", AppKeyKind.Text, "N", "the socket's listen backlog"),
+        new("timeout", "actor-server.gateway.queue-timeout", AppKeyKind.Time, "TIME", "how long a request may wait for a free worker before it gets 503"),
+        new("queue-size", "actor-server.gateway.queue-size", AppKeyKind.Text, "N", "requests that may wait for a free worker"),
+        new("request-timeout", "actor-server.gateway.request-timeout", AppKeyKind.Time, "TIME", "from dispatch to the response head; then 504"),
+        Location,
+        new("app-module", "actor-server.application.module", AppKeyKind.Text, "MODULE", "the module that holds the application; dotted names allowed"),
+        new("app", "actor-server.application.callable", AppKeyKind.Text, "NAME", "the callable in the module"),
+        new("gateway", "actor-server.application.gateway", AppKeyKind.Text, "KIND", "wsgi, or auto for the one that fits app-module"),
+        new("python", "actor-server.wsgi.python", AppKeyKind.Text, "PATH", "the interpreter: a path, or a name that PATH knows"),
+        Environment,
+        new("clean-environment", "actor-server.wsgi.clean-environment", AppKeyKind.Switch, "", "give the application only the variables of env"),
+        Hocon,
+        new("access-log", "actor-server.access-log.to", AppKeyKind.Text, "TO", "stdout, or a file to append to"),
+        new("access-log-format", "actor-server.access-log.format", AppKeyKind.Text, "FORMAT", "combined, json or off"),
+        new("drain-timeout", "actor-server.shutdown.drain-timeout", AppKeyKind.Time, "TIME", "how long requests under way may take after SIGTERM"),
+    ];
+
+    /// <summary>The key with this name, or null.</summary>
+    /// <param name="name">A name as in app.yaml.</param>
+    public static AppKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
+
+    /// <summary>The name in app.yaml of a HOCON key, or the HOCON key itself when app.yaml has none.</summary>
+    /// <param name="hoconKey">A full key.</param>
+    public static string ShortName(string hoconKey) => All.FirstOrDefault(key => key.HoconKey == hoconKey)?.Name ?? hoconKey;
+}

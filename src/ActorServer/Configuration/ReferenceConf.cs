@@ -1,0 +1,83 @@
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+
+namespace ActorServer.Configuration;
+
+/// <summary>The embedded reference.conf: the defaults, and the list of all keys that exist.</summary>
+internal sealed class ReferenceConf
+{
+    private const string Root = "actor-server";
+    private readonly HashSet<string> keys;
+    private readonly HashSet<string> free;
+
+    private ReferenceConf(Config config)
+    {
+        Layer = new Layer("reference.conf", "reference.conf", config, new Dictionary<string, Entry>());
+        var leaves = KeyTree.Leaves(config).Where(leaf => leaf.Key.StartsWith(Root + ".", StringComparison.Ordinal)).ToArray();
+        keys = [.. leaves.Select(leaf => leaf.Key)];
+
+        // An object without keys is where the person chooses the names.
+        free = [.. leaves.Where(leaf => leaf.Value.IsObject()).Select(leaf => leaf.Key)];
+    }
+
+    /// <summary>The defaults.</summary>
+    public Layer Layer { get; }
+
+    /// <summary>All keys below actor-server, in the order of the file.</summary>
+    public IReadOnlyCollection<string> Keys => keys;
+
+    /// <summary>Reads the file that is embedded in the program.</summary>
+    public static ReferenceConf Load()
+    {
+        using var stream = typeof(ReferenceConf).Assembly.GetManifestResourceStream("reference.conf")
+            ?? throw new InvalidOperationException("reference.conf is not embedded in the program.");
+        using var reader = new StreamReader(stream);
+        return new ReferenceConf(ConfigurationFactory.ParseString(reader.ReadToEnd()));
+    }
+
+    /// <summary>What a HOCON file says that no code would ever read.</summary>
+    /// <param name="layer">The file.</param>
+    public IEnumerable<Problem> UnknownKeysOf(Layer layer)
+    {
+        if (layer.Config.IsEmpty)
+            return [];
+        var roots = layer.Config.Root.GetObject().Items;
+        var problems = roots.Keys
+            .Where(name => name != Root && Nearest.To(name, [Root]) is not null)
+            .Select(name => Unknown(layer, KeyTree.Part(name), Root))
+            .ToList();
+        if (!roots.TryGetValue(Root, out var server))
+            return problems;
+        if (server.IsObject())
+            problems.AddRange(UnknownKeysOf(layer, Root, server.GetObject()));
+        else
+            problems.Add(new Problem(layer.Path, $"{Root} is {KeyTree.TextOf(server)}; it is a section: {Root} {{ … }}."));
+        return problems;
+    }
+
+    private IEnumerable<Problem> UnknownKeysOf(Layer layer, string section, HoconObject items)
+    {
+        foreach (var (name, value) in items.Items)
+        {
+            var key = $"{section}.{KeyTree.Part(name)}";
+            if (keys.Contains(key) || free.Contains(section))
+                continue;
+            if (!keys.Any(known => known.StartsWith(key + ".", StringComparison.Ordinal)))
+            {
+                yield return Unknown(layer, key, Nearest.ToKey(key, keys));
+            }
+            else if (!value.IsObject())
+            {
+                yield return new Problem(layer.Path, $"{key} is {KeyTree.TextOf(value)}; it is a section: {key} {{ … }}.");
+            }
+            else
+            {
+                foreach (var problem in UnknownKeysOf(layer, key, value.GetObject()))
+                    yield return problem;
+            }
+        }
+    }
+
+    private static Problem Unknown(Layer layer, string key, string? nearest) =>
+        new(layer.Path, $"{key} is not a key of the server. {Nearest.Hint(nearest, "hocon/reference.conf documents every key.")}");
+}
