@@ -1,0 +1,4 @@
+"""Is no Python."""
+
+def application(environ, start_response)
+    return []
