@@ -1,0 +1,68 @@
+using Akka.Actor;
+using ActorServer.Gateways;
+using ActorServer.Http;
+
+namespace ActorServer.Server.Gateway;
+
+/// <summary>The life of the pool: first boot, loss of a worker, the end.</summary>
+public sealed partial class GatewayActor
+{
+    private void OnReady(WorkerProtocol.Ready ready)
+    {
+        _places.Open(ready.Worker, ready.Generation, ready.Places);
+        if (!_wasEverReady)
+        {
+            _wasEverReady = true;
+            Context.System.EventStream.Publish(new ServerEvents.GatewayReady());
+        }
+
+        DispatchWaiting();
+    }
+
+    private void OnBootFailed(WorkerProtocol.BootFailed failed)
+    {
+        // Once a worker was ready the application is loadable: later failures heal, or show in the log, but never end the server.
+        if (_wasEverReady || !_failedFirstBoot.Add(failed.Worker) || _failedFirstBoot.Count < _settings.Concurrency)
+        {
+            return;
+        }
+
+        Context.System.EventStream.Publish(new ServerEvents.ApplicationLoadFailed(failed.Reason, failed.Traceback));
+    }
+
+    private void StopWorkers()
+    {
+        if (_isStopping)
+        {
+            return;
+        }
+
+        _isStopping = true;
+        while (_queue.TryDequeue(out GatewayQueue.Waiting? waiting))
+        {
+            Refuse(waiting, Refusal.Draining);
+        }
+
+        foreach (IActorRef worker in Context.GetChildren())
+        {
+            worker.Tell(WorkerProtocol.Shutdown.Instance);
+        }
+
+        StopIfEmpty();
+    }
+
+    private void OnWorkerTerminated(IActorRef worker)
+    {
+        int number = Array.IndexOf(_workers, worker);
+        _places.Close(number, long.MaxValue);
+        StopIfEmpty();
+    }
+
+    private void StopIfEmpty()
+    {
+        if (_isStopping && !Context.GetChildren().Any())
+        {
+            Context.Stop(Self);
+        }
+    }
+}

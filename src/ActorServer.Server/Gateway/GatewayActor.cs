@@ -1,0 +1,128 @@
+using Akka.Actor;
+using Akka.Event;
+using ActorServer.Gateways;
+using ActorServer.Http;
+using ActorServer.Server.Settings;
+
+namespace ActorServer.Server.Gateway;
+
+/// <summary>
+/// The router of gateway workers (<c>/user/gateway</c>). Owns the pool of <c>concurrency</c> workers and the one bounded queue.
+/// Connections submit requests; each gets exactly one <see cref="GatewayProtocol.Dispatched"/> or <see cref="GatewayProtocol.Refused"/>
+/// unless it withdraws. Work is pulled: a request leaves the queue only for a worker that has a free place.
+/// </summary>
+public sealed partial class GatewayActor : UntypedActor, IWithTimers
+{
+    /// <summary>Makes one worker: its number from 1 and the gateway that it reports to, in; how to build its actor, out.</summary>
+    public delegate Props WorkerFactory(int number, IActorRef gateway);
+
+    private sealed record ExpireQueue
+    {
+        public static readonly ExpireQueue Instance = new();
+    }
+
+    // A late check costs a client a little more waiting; a shorter one would only run ahead of the clock's 100 ms.
+    private static readonly TimeSpan ShortestCheck = TimeSpan.FromMilliseconds(20);
+
+    private readonly GatewaySettings _settings;
+    private readonly WorkerFactory _makeWorker;
+    private readonly TimeProvider _clock;
+    private readonly GatewayQueue _queue;
+    private readonly WorkerPlaces _places;
+    private readonly IActorRef[] _workers;
+    private readonly HashSet<int> _failedFirstBoot = [];
+    private readonly RefusalNotice _notice;
+    private bool _wasEverReady;
+    private bool _isExpiryArmed;
+    private bool _isStopping;
+
+    private GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock)
+    {
+        _settings = settings;
+        _makeWorker = makeWorker;
+        _clock = clock;
+        _queue = new GatewayQueue(settings.QueueSize, settings.QueueTimeout, clock);
+        _places = new WorkerPlaces(settings.Concurrency);
+        _workers = new IActorRef[settings.Concurrency + 1];
+        _notice = new RefusalNotice(Context.GetLogger(), clock);
+    }
+
+    /// <summary>Set by the runtime.</summary>
+    public ITimerScheduler Timers { get; set; } = null!; // The runtime sets it before the first message.
+
+    /// <summary>How to build the gateway.</summary>
+    /// <param name="settings">Pool size, queue, time-outs.</param>
+    /// <param name="makeWorker">Makes the worker of a number.</param>
+    /// <param name="clock">The time that a queued request ages by.</param>
+    public static Props Props(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock) =>
+        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock));
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        for (int number = 1; number < _workers.Length; number++)
+        {
+            _workers[number] = Context.Watch(Context.ActorOf(_makeWorker(number, Self), $"worker-{number}"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        maxNrOfRetries: -1,
+        withinTimeRange: Timeout.InfiniteTimeSpan,
+        decider: Decider.From(exception => exception switch
+        {
+            // A worker that cannot even be built will not be built by trying again.
+            ActorInitializationException => Directive.Escalate,
+            ActorKilledException => Directive.Restart,
+
+            // A fault in one worker costs that worker's requests; it starts anew with new processes, the others never notice.
+            _ => Directive.Restart,
+        }));
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case GatewayProtocol.Submit submit:
+                Submit(submit);
+                break;
+            case WorkerProtocol.Finished finished:
+                _places.Free(finished.Worker, finished.Generation);
+                DispatchWaiting();
+                break;
+            case WorkerProtocol.Ready ready:
+                OnReady(ready);
+                break;
+            case WorkerProtocol.Returned returned:
+                _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
+                DispatchWaiting();
+                ArmExpiry();
+                break;
+            case WorkerProtocol.Lost lost:
+                _places.Close(lost.Worker, lost.Generation);
+                break;
+            case WorkerProtocol.BootFailed failed:
+                OnBootFailed(failed);
+                break;
+            case GatewayProtocol.Withdraw withdraw:
+                _queue.Withdraw(withdraw.Exchange);
+                break;
+            case ExpireQueue:
+                _isExpiryArmed = false;
+                RefuseExpired();
+                ArmExpiry();
+                break;
+            case GatewayProtocol.Stop:
+                StopWorkers();
+                break;
+            case Terminated terminated:
+                OnWorkerTerminated(terminated.ActorRef);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using Akka.Actor;
+using ActorServer.Gateways;
+
+namespace ActorServer.Server.Gateway;
+
+/// <summary>The one queue of requests that wait for a worker, bounded by count and by age. Owned by the gateway actor.</summary>
+/// <param name="capacity">How many may wait; 0 or more.</param>
+/// <param name="maxAge">How long one may wait.</param>
+/// <param name="clock">Whose time counts.</param>
+[SuppressMessage("Naming", "CA1711", Justification = "It is a queue, in the field's and in the configuration's word.")]
+internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider clock)
+{
+    /// <summary>One waiting request.</summary>
+    /// <param name="Request">The request.</param>
+    /// <param name="Connection">Who waits for it.</param>
+    /// <param name="Since">When it first came, in the clock's timestamps.</param>
+    internal sealed record Waiting(GatewayRequest Request, IActorRef Connection, long Since);
+
+    // Oldest first.
+    private readonly LinkedList<Waiting> _waiting = new();
+
+    public int Count => _waiting.Count;
+
+    /// <summary>False when the queue is full.</summary>
+    public bool TryEnqueue(Waiting waiting)
+    {
+        if (_waiting.Count >= capacity)
+        {
+            return false;
+        }
+
+        _waiting.AddLast(waiting);
+        return true;
+    }
+
+    /// <summary>Puts a request that a worker gave back before all others, also beyond the bound: it had its place already.</summary>
+    public void Return(Waiting waiting) => _waiting.AddFirst(waiting);
+
+    public bool TryDequeue([NotNullWhen(true)] out Waiting? waiting)
+    {
+        waiting = _waiting.First?.Value;
+        if (waiting is null)
+        {
+            return false;
+        }
+
+        _waiting.RemoveFirst();
+        return true;
+    }
+
+    /// <summary>Takes out the oldest request if it has waited too long.</summary>
+    public bool TryExpire([NotNullWhen(true)] out Waiting? expired)
+    {
+        expired = null;
+        return _waiting.First is { } first && TimeLeft(first.Value) <= TimeSpan.Zero && TryDequeue(out expired);
+    }
+
+    /// <summary>Forgets a request whose client has left; false when it does not wait here (any more).</summary>
+    public bool Withdraw(long exchange)
+    {
+        // Linear, but a client that leaves while it waits is rare and the queue is short.
+        for (LinkedListNode<Waiting>? node = _waiting.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Request.Exchange == exchange)
+            {
+                _waiting.Remove(node);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How long until the oldest request has waited too long; null when none waits.</summary>
+    public TimeSpan? UntilExpiry => _waiting.First is { } first ? TimeLeft(first.Value) : null;
+
+    public TimeSpan Age(Waiting waiting) => clock.GetElapsedTime(waiting.Since);
+
+    private TimeSpan TimeLeft(Waiting waiting) => maxAge - Age(waiting);
+}

@@ -1,0 +1,21 @@
+namespace ActorServer.Server;
+
+/// <summary>What the tree publishes on the event stream about its own life; the program listens, and so may anyone.</summary>
+public static class ServerEvents
+{
+    /// <summary>The listener holds its address; it accepts when the first worker is ready.</summary>
+    /// <param name="Url">What a client would type: <c>http://127.0.0.1:9989</c> or <c>unix:/run/app.sock</c>.</param>
+    public sealed record ListenerBound(string Url);
+
+    /// <summary>The address cannot be had; the server cannot start.</summary>
+    /// <param name="Message">One sentence: address, cause, the keys that decide.</param>
+    public sealed record ListenerFailed(string Message);
+
+    /// <summary>The first worker is ready: requests can be served.</summary>
+    public sealed record GatewayReady;
+
+    /// <summary>Every worker failed its very first boot: the application cannot be loaded.</summary>
+    /// <param name="Reason">One sentence.</param>
+    /// <param name="Traceback">The application's traceback, or null when there is none.</param>
+    public sealed record ApplicationLoadFailed(string Reason, string? Traceback);
+}
