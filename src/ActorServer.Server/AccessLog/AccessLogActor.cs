@@ -1,0 +1,145 @@
+using System.Buffers;
+using Akka.Actor;
+using Akka.Event;
+using ActorServer.Server.Settings;
+
+namespace ActorServer.Server.AccessLog;
+
+/// <summary>
+/// Writes one line for every <see cref="ExchangeCompleted"/> (<c>/user/access-log</c>; a subscriber of the event stream). Lines gather in a
+/// bounded buffer while those before are being written; what does not fit is dropped and counted, so a slow disk never slows an answer.
+/// Promises to write what it holds before it stops on <see cref="AccessLogProtocol.Close"/>.
+/// </summary>
+public sealed class AccessLogActor : UntypedActor
+{
+    private sealed record Write
+    {
+        public static readonly Write Instance = new();
+    }
+
+    private sealed record Written(Exception? Failure);
+
+    private const int FirstCapacity = 16 * 1024;
+
+    private readonly Stream _target;
+    private readonly long _capacity;
+    private readonly IAccessLogFormat _format;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    // One is filled while the other is being written.
+    private ArrayBufferWriter<byte> _filling = new(FirstCapacity);
+    private ArrayBufferWriter<byte> _writing = new(FirstCapacity);
+    private bool _isWriting;
+    private bool _isClosing;
+    private long _dropped;
+
+    private AccessLogActor(AccessLogSettings settings, Stream target)
+    {
+        _target = target;
+        _capacity = settings.Buffer;
+        _format = settings.Format == AccessLogFormat.Json ? new JsonAccessLogFormat() : new CombinedAccessLogFormat();
+    }
+
+    /// <summary>How to build the access log.</summary>
+    /// <param name="settings">Format and bound.</param>
+    /// <param name="target">Where lines go; owned and closed by the actor.</param>
+    public static Props Props(AccessLogSettings settings, Stream target) => Akka.Actor.Props.Create(() => new AccessLogActor(settings, target));
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(ExchangeCompleted));
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _target.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ExchangeCompleted exchange:
+                Append(exchange);
+                break;
+            case Write:
+                StartWriting();
+                break;
+            case Written written:
+                OnWritten(written.Failure);
+                break;
+            case AccessLogProtocol.Close:
+                _isClosing = true;
+                StartWriting();
+                StopIfWritten();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Append(ExchangeCompleted exchange)
+    {
+        if (_filling.WrittenCount >= _capacity)
+        {
+            _dropped++;
+            return;
+        }
+
+        bool isFirst = _filling.WrittenCount == 0;
+        _format.Append(_filling, exchange);
+        if (isFirst && !_isWriting)
+        {
+            // Through the mailbox: what arrived together is written together, and a lone line still leaves at once.
+            Self.Tell(Write.Instance);
+        }
+    }
+
+    private void StartWriting()
+    {
+        if (_isWriting || _filling.WrittenCount == 0)
+        {
+            return;
+        }
+
+        _isWriting = true;
+        (_filling, _writing) = (_writing, _filling);
+        ReadOnlyMemory<byte> lines = _writing.WrittenMemory;
+
+        // On the thread pool: a terminal or a pipe that nobody reads blocks its writer, and that must not be an actor.
+        Task.Run(() =>
+        {
+            _target.Write(lines.Span);
+            _target.Flush();
+        }).PipeTo(Self, success: () => new Written(null), failure: exception => new Written(exception));
+    }
+
+    private void OnWritten(Exception? failure)
+    {
+        _isWriting = false;
+        _writing.ResetWrittenCount();
+        if (failure is not null)
+        {
+            _log.Error("Access log cannot be written: {Reason} (actor-server.access-log.to)", failure.Message);
+        }
+
+        if (_dropped > 0)
+        {
+            _log.Warning("{Count} access log line(s) dropped: the target is slower than the answers (actor-server.access-log.buffer)", _dropped);
+            _dropped = 0;
+        }
+
+        StartWriting();
+        StopIfWritten();
+    }
+
+    private void StopIfWritten()
+    {
+        if (_isClosing && !_isWriting)
+        {
+            Context.Stop(Self);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using ActorServer.Gateways;
+using Microsoft.Win32.SafeHandles;
+
+namespace ActorServer.Server.Spool;
+
+/// <summary>
+/// Collects one request's body: in memory up to a limit, then in a file of the spool. Owned by one connection, which disposes of it when
+/// the request is over; the file goes then. Writes go to the page cache and are not waited for.
+/// </summary>
+/// <param name="spool">Where large bodies go.</param>
+/// <param name="inMemory">How many bytes may stay in memory, inclusive.</param>
+/// <param name="expected">The length that was announced, or 0 when none was: saves growing.</param>
+internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long expected) : IBufferWriter<byte>, IDisposable
+{
+    private const int SmallestCapacity = 256;
+    private const int FileBlock = 16 * 1024;
+
+    private readonly ArrayBufferWriter<byte> _memory = new((int)Math.Clamp(expected, SmallestCapacity, FileBlock));
+    private SafeFileHandle? _file;
+    private string? _path;
+    private long _written;
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0) => _memory.GetMemory(sizeHint);
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => _memory.GetSpan(sizeHint);
+
+    /// <summary>Takes over bytes that were written to the span.</summary>
+    /// <exception cref="SpoolQuotaExceededException">The spool is full.</exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Advance(int count)
+    {
+        _memory.Advance(count);
+        if (_memory.WrittenCount > inMemory || (_file is not null && _memory.WrittenCount >= FileBlock))
+        {
+            Spill();
+        }
+    }
+
+    /// <summary>The complete body. The value stays valid until this buffer is disposed of.</summary>
+    public RequestBody ToBody()
+    {
+        if (_file is null)
+        {
+            return _memory.WrittenCount == 0 ? RequestBody.Empty.Instance : new RequestBody.InMemory(_memory.WrittenMemory);
+        }
+
+        Spill();
+        _file.Dispose();
+        return new RequestBody.Spooled(_path!, _written); // Spill sets the path with the file.
+    }
+
+    /// <summary>Removes the file, if there is one.</summary>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        if (_path is not null)
+        {
+            File.Delete(_path);
+            spool.Release(_written);
+            _path = null;
+        }
+    }
+
+    private void Spill()
+    {
+        int count = _memory.WrittenCount;
+        if (!spool.TryReserve(count))
+        {
+            throw new SpoolQuotaExceededException();
+        }
+
+        if (_file is null)
+        {
+            _path = spool.NewPath();
+            _file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+
+        // Reserved bytes count as written from here on, also when the disk refuses: Dispose gives all of them back.
+        long offset = _written;
+        _written += count;
+        RandomAccess.Write(_file, _memory.WrittenSpan, offset);
+        _memory.ResetWrittenCount();
+    }
+}
