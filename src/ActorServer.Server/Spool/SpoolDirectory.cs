@@ -24,7 +24,7 @@ public sealed class SpoolDirectory : IDisposable
     /// <param name="settings">Where, and how much.</param>
     public SpoolDirectory(SpoolSettings settings)
     {
-        _parent = settings.Directory.Length > 0 ? settings.Directory : Path.GetTempPath();
+        _parent = settings.Directory;
         _quota = settings.Quota;
         RemoveAbandoned();
     }

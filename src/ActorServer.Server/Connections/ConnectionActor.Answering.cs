@@ -1,0 +1,167 @@
+using Akka.Actor;
+using ActorServer.Gateways;
+using ActorServer.Http;
+
+namespace ActorServer.Server.Connections;
+
+/// <summary>From a submitted request to the last byte of its answer.</summary>
+public sealed partial class ConnectionActor
+{
+    private readonly ResponseWriter _writer = new();
+
+    // What came while the client had not taken the bytes before; bounded by the credit window.
+    private readonly Queue<ReadOnlyMemory<byte>> _waitingBlocks = new();
+    private bool _hasAnswerEnded;
+    private int _uncredited;
+
+    private void OnDispatched(GatewayProtocol.Dispatched dispatched)
+    {
+        _exchange!.Worker = dispatched.Worker; // IsCurrent: there is an exchange.
+        _exchange.WorkerNumber = dispatched.WorkerNumber;
+        _exchange.Waited += dispatched.Waited;
+        _answer = AnswerState.Running;
+        MarkDeadline();
+    }
+
+    // Step 9: the answer begins.
+    private void OnStarted(ExchangeProtocol.Started started)
+    {
+        Exchange exchange = _exchange!; // IsCurrent: there is an exchange.
+        bool mayStay = exchange.Head.KeepAlive && !_isDraining && _requests < _shared.Connection.MaxRequests;
+        Span<byte> id = stackalloc byte[exchange.Id.Length];
+        System.Text.Encoding.ASCII.GetBytes(exchange.Id, id);
+        _writer.Start(_output, exchange.Head, started.Head, started.Block.Span, started.IsLast, mayStay, _shared.Date.Now, id);
+        _answer = AnswerState.Streaming;
+        _hasAnswerEnded = started.IsLast;
+        _uncredited = started.Block.Length;
+        MarkDeadline();
+        WriteOn();
+    }
+
+    private void OnBlock(ExchangeProtocol.Block block)
+    {
+        _waitingBlocks.Enqueue(block.Bytes);
+        _lastProgress = Now;
+        WriteOn();
+    }
+
+    private void OnEnded()
+    {
+        _hasAnswerEnded = true;
+        WriteOn();
+    }
+
+    // Writes what has come as far as the client takes it.
+    private void WriteOn()
+    {
+        while (!_isFlushing && _answer == AnswerState.Streaming)
+        {
+            if (_waitingBlocks.TryDequeue(out ReadOnlyMemory<byte> block))
+            {
+                _writer.Write(_output, block.Span);
+                _uncredited += block.Length;
+            }
+            else if (_hasAnswerEnded)
+            {
+                EndAnswer();
+                return;
+            }
+            else if (_output.UnflushedBytes == 0)
+            {
+                Credit();
+                return;
+            }
+
+            // The last block and the end leave together.
+            if (_hasAnswerEnded && _waitingBlocks.Count == 0)
+            {
+                EndAnswer();
+                return;
+            }
+
+            Flush();
+        }
+    }
+
+    private void Credit()
+    {
+        if (_uncredited >= _shared.Gateway.ResponseWindow / 2)
+        {
+            _exchange!.Worker?.Tell(new ExchangeProtocol.Credit(_exchange.Number, _uncredited)); // Streaming: there is an exchange.
+            _uncredited = 0;
+        }
+    }
+
+    // Step 10: the answer is complete.
+    private void EndAnswer()
+    {
+        if (!_writer.End(_output))
+        {
+            _log.Error("request {Id}: {Sentence}", _exchange!.Id, RefusalTable.Of(Refusal.ResponseTooShort).Sentence);
+            AbortAnswer();
+            return;
+        }
+
+        Finish();
+    }
+
+    // Everything is written; what is left is to let it leave.
+    private void Finish()
+    {
+        _answer = AnswerState.Finishing;
+        MarkDeadline();
+        Flush();
+        FinishIfFlushed();
+    }
+
+    private void FinishIfFlushed()
+    {
+        if (_answer != AnswerState.Finishing || _isFlushing || _isClosed)
+        {
+            return;
+        }
+
+        CompleteExchange(_writer.Status, isComplete: true);
+        if (_writer.KeepAlive && !_isDraining)
+        {
+            AwaitNextRequest();
+        }
+        else
+        {
+            Linger();
+        }
+    }
+
+    private void OnFailed(Refusal reason)
+    {
+        if (_answer == AnswerState.Streaming)
+        {
+            // The head is out: a reset is the only honest end (RFC 9112 §8).
+            AbortAnswer();
+        }
+        else
+        {
+            Refuse(reason, "");
+        }
+    }
+
+    private void OnRefused(GatewayProtocol.Refused refused)
+    {
+        _exchange!.Waited += refused.Waited; // IsCurrent: there is an exchange.
+        Refuse(refused.Reason, "");
+    }
+
+    private void AwaitNextRequest()
+    {
+        _reading = ReadState.Head;
+        MarkDeadline();
+        if (_hasPipelined && _isReading)
+        {
+            // What is already here would not complete a waiting read: wake it.
+            _input.CancelPendingRead();
+        }
+
+        _hasPipelined = false;
+        ReadOn();
+    }
+}

@@ -1,0 +1,130 @@
+using Akka.Actor;
+using ActorServer.Gateways;
+using ActorServer.Http;
+using ActorServer.Server.Settings;
+
+namespace ActorServer.Server.Connections;
+
+/// <summary>
+/// Every deadline of the client. A deadline follows from the state and two marks; moving it is writing a field. The one armed timer looks
+/// again when it fires, so a busy connection arms one timer per interval and not one per request.
+/// </summary>
+public sealed partial class ConnectionActor
+{
+    // The clock ticks every 100 ms: looking earlier than a fifth of that again would find the same time.
+    private static readonly long ShortestWait = TimeSpan.FromMilliseconds(20).Ticks;
+
+    // When the present phase began, and when it last got on, in ticks of the server's clock.
+    private long _phaseStart;
+    private long _lastProgress;
+    private long? _armedFor;
+
+    private long Now => _shared.Clock.GetElapsedTime(0).Ticks;
+
+    private void MarkDeadline()
+    {
+        _phaseStart = _lastProgress = Now;
+        Arm();
+    }
+
+    private void Arm()
+    {
+        if (_isClosed || Due() is not { } due || _armedFor <= due)
+        {
+            return;
+        }
+
+        _armedFor = due;
+        Timers.StartSingleTimer(CheckDeadline.Instance, CheckDeadline.Instance, new TimeSpan(Math.Max(due - Now, ShortestWait)));
+    }
+
+    private void OnCheckDeadline()
+    {
+        _armedFor = null;
+        if (_isClosed)
+        {
+            return;
+        }
+
+        if (Due() <= Now)
+        {
+            Expire();
+        }
+
+        Arm();
+    }
+
+    // Null: the present phase has no deadline here (a queued request's is the gateway's).
+    private long? Due()
+    {
+        ConnectionSettings client = _shared.Connection;
+        return _answer switch
+        {
+            AnswerState.None => _reading switch
+            {
+                ReadState.Head when _parser.HasBegun || _requests == 0 => _phaseStart + client.HeadTimeout.Ticks,
+                ReadState.Head => _phaseStart + client.IdleTimeout.Ticks,
+                ReadState.Body => Math.Min(
+                    _lastProgress + client.BodyStallTimeout.Ticks,
+                    AtRate(client.BodyGrace, _body.Received, client.BodyMinRate)),
+                ReadState.Lingering => _phaseStart + client.LingerTimeout.Ticks,
+                _ => null,
+            },
+            AnswerState.Submitted => null,
+            AnswerState.Running => _phaseStart + _shared.Gateway.RequestTimeout.Ticks,
+            AnswerState.Streaming when !_isFlushing => _lastProgress + _shared.Gateway.BlockTimeout.Ticks,
+
+            // How much of a flush the client has taken is not known: it has the time for all of it, at the slowest rate that is allowed.
+            AnswerState.Streaming or AnswerState.Finishing => Math.Max(
+                _phaseStart + client.WriteStallTimeout.Ticks,
+                AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate)),
+            _ => throw new InvalidOperationException($"No deadline in state {_answer}."),
+        };
+    }
+
+    // So many bytes buy so much time, beyond the grace.
+    private long AtRate(TimeSpan grace, long bytes, int bytesPerSecond) =>
+        bytesPerSecond == 0 ? long.MaxValue : _phaseStart + grace.Ticks + (bytes * TimeSpan.TicksPerSecond / bytesPerSecond);
+
+    private void Expire()
+    {
+        switch (_answer)
+        {
+            case AnswerState.None when _reading == ReadState.Body:
+                Refuse(Refusal.BodyTooSlow, "");
+                break;
+            case AnswerState.None when _reading == ReadState.Head && _parser.HasBegun:
+                RefuseWithoutExchange(Refusal.HeadTooSlow, "", ReadOnlyMemory<byte>.Empty);
+                break;
+            case AnswerState.None:
+                // Idle, or done lingering: nothing was asked, nothing is said.
+                Close();
+                break;
+            case AnswerState.Running:
+                TimeOutApplication();
+                Refuse(Refusal.ApplicationTimedOut, "");
+                break;
+            case AnswerState.Streaming when !_isFlushing:
+                TimeOutApplication();
+                AbortAnswer();
+                break;
+            case AnswerState.Streaming or AnswerState.Finishing:
+                _log.Debug("{Client} request {Id}: {Sentence}", _facts.RemoteAddress, _exchange?.Id ?? "-", RefusalTable.Of(Refusal.ResponseTooSlow).Sentence);
+                AbortAnswer();
+                break;
+            default:
+                throw new InvalidOperationException($"No deadline in state {_answer}.");
+        }
+    }
+
+    private void TimeOutApplication()
+    {
+        Exchange exchange = _exchange!; // Running and Streaming have one.
+        RefusalEntry entry = RefusalTable.Of(Refusal.ApplicationTimedOut);
+        _log.Error(
+            "request {Id} ({RequestLine}) on worker {Worker}: {Sentence} ({Key})",
+            exchange.Id, LogText.Escape(exchange.Head.RequestLine), exchange.WorkerNumber, entry.Sentence, entry.Key ?? "");
+        exchange.Worker?.Tell(new ExchangeProtocol.Abandon(exchange.Number, AbandonReason.TimedOut));
+        exchange.Worker = null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Akka.Actor;
+using ActorServer.Gateways;
+using ActorServer.Http;
+using ActorServer.Server.AccessLog;
+
+namespace ActorServer.Server.Connections;
+
+/// <summary>The answers that the server gives itself, and the record of every exchange.</summary>
+public sealed partial class ConnectionActor
+{
+    private void Refuse(Refusal reason, string detail)
+    {
+        Exchange exchange = _exchange!; // Callers have one.
+        Note(reason, exchange.Id, detail);
+
+        // A body that is unread would be taken for the next request.
+        bool mayStay = _body.IsComplete && exchange.Head.KeepAlive && !_isDraining && _requests < _shared.Connection.MaxRequests;
+        TimeSpan? retryAfter = RefusalTable.Of(reason).Status == 503 ? _shared.Gateway.RetryAfter : null;
+        Span<byte> id = stackalloc byte[exchange.Id.Length];
+        System.Text.Encoding.ASCII.GetBytes(exchange.Id, id);
+        _writer.WriteRefusal(
+            _output, reason, detail, mayStay, retryAfter, exchange.Head.Method == "HEAD", _shared.Date.Now, exchange.Head.MinorVersion, id);
+        _reading = ReadState.Held;
+        Finish();
+    }
+
+    private void RefuseWithoutExchange(Refusal reason, string detail, ReadOnlyMemory<byte> requestLine)
+    {
+        Note(reason, "-", detail);
+        _writer.WriteRefusal(_output, reason, detail, keepAlive: false, retryAfter: null, isHead: false, _shared.Date.Now);
+        Publish("-", head: null, requestLine[..Math.Min(requestLine.Length, LoggedRequestLine)], _writer.Status, isComplete: true);
+        _reading = ReadState.Held;
+        Finish();
+    }
+
+    private void Note(Refusal reason, string id, string detail)
+    {
+        RefusalEntry entry = RefusalTable.Of(reason);
+        if (entry.Severity == RefusalSeverity.Debug && _log.IsDebugEnabled)
+        {
+            _log.Debug("{Client} request {Id} refused with {Status}: {Detail}", _facts.RemoteAddress, id, entry.Status, detail.Length > 0 ? detail : entry.Sentence);
+        }
+    }
+
+    private void CompleteExchange(int status, bool isComplete)
+    {
+        if (_exchange is { } exchange)
+        {
+            Publish(exchange.Id, exchange.Head, ReadOnlyMemory<byte>.Empty, status, isComplete);
+            exchange.Body?.Dispose();
+        }
+
+        _exchange = null;
+        _answer = AnswerState.None;
+        _waitingBlocks.Clear();
+    }
+
+    private void Publish(string id, RequestHead? head, ReadOnlyMemory<byte> requestLine, int status, bool isComplete) =>
+        Context.System.EventStream.Publish(new ExchangeCompleted(
+            _requestStartedAt,
+            id,
+            _facts.RemoteAddress.Length > 0 ? _facts.RemoteAddress : "unix",
+            head,
+            requestLine,
+            status,
+            _writer.BodyBytes,
+            Stopwatch.GetElapsedTime(_requestStartedStamp),
+            _exchange?.Waited ?? TimeSpan.Zero,
+            _exchange?.WorkerNumber ?? 0,
+            isComplete));
+
+    // The client is gone or is cut off: whoever works for it is told.
+    private void GiveUpExchange(AbandonReason reason)
+    {
+        if (_exchange is not { } exchange)
+        {
+            return;
+        }
+
+        if (_answer == AnswerState.Submitted)
+        {
+            _shared.Router.Tell(new GatewayProtocol.Withdraw(exchange.Number));
+        }
+        else if (_answer is AnswerState.Running or AnswerState.Streaming)
+        {
+            exchange.Worker?.Tell(new ExchangeProtocol.Abandon(exchange.Number, reason));
+        }
+
+        bool hasHead = _answer is AnswerState.Streaming or AnswerState.Finishing;
+        CompleteExchange(hasHead ? _writer.Status : RefusalTable.Of(Refusal.ClientLeft).Status, isComplete: false);
+    }
+}

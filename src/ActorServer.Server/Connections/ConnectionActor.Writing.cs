@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using ActorServer.Gateways;
+using Microsoft.AspNetCore.Connections;
+
+namespace ActorServer.Server.Connections;
+
+/// <summary>The transport: flushing, half-close, reset, release.</summary>
+public sealed partial class ConnectionActor
+{
+    private readonly Action _onFlushed;
+    private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
+    private bool _isFlushing;
+    private long _flushingBytes;
+    private long _discarded;
+
+    // A flush is over when the kernel has every byte: the transport's write buffer is set so, to know when a half-close loses nothing.
+    private void Flush()
+    {
+        if (_isFlushing || _isClosed)
+        {
+            return;
+        }
+
+        _flushingBytes = _output.UnflushedBytes;
+        ValueTask<FlushResult> pending = _output.FlushAsync();
+        _flush = pending.ConfigureAwait(false).GetAwaiter();
+        if (pending.IsCompleted)
+        {
+            TakeFlush();
+            return;
+        }
+
+        _isFlushing = true;
+        MarkDeadline();
+        _flush.UnsafeOnCompleted(_onFlushed);
+    }
+
+    private void OnFlushed()
+    {
+        _isFlushing = false;
+        if (_isClosed)
+        {
+            return;
+        }
+
+        TakeFlush();
+        MarkDeadline();
+        WriteOn();
+        if (_output.UnflushedBytes > 0)
+        {
+            Flush();
+        }
+
+        FinishIfFlushed();
+    }
+
+    private void TakeFlush()
+    {
+        try
+        {
+            if (!_flush.GetResult().IsCompleted)
+            {
+                return;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Told below, as a transport that has quietly ended is.
+        }
+
+        OnClientGone();
+    }
+
+    private void OnClientGone()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        GiveUpExchange(AbandonReason.ClientGone);
+        Close();
+    }
+
+    private void AbortAnswer()
+    {
+        GiveUpExchange(AbandonReason.ClientGone);
+        Reset();
+        Close();
+    }
+
+    // RFC 9112 §9.6: closing while the client still sends would reset the connection and could destroy the answer on its way.
+    private void Linger()
+    {
+        if (_hasInputEnded)
+        {
+            Close();
+            return;
+        }
+
+        _reading = ReadState.Lingering;
+        _discarded = 0;
+        MarkDeadline();
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            Close();
+            return;
+        }
+
+        if (_isReading)
+        {
+            _input.CancelPendingRead();
+        }
+
+        ReadOn();
+    }
+
+    private bool Discard(in ReadOnlySequence<byte> buffer)
+    {
+        _discarded += buffer.Length;
+        _input.AdvanceTo(buffer.End);
+        if (!_hasInputEnded && _discarded <= _shared.Connection.LingerBytes)
+        {
+            return true;
+        }
+
+        Close();
+        return false;
+    }
+
+    // The client must not take what it has for the whole answer.
+    private void Reset()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        try
+        {
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return;
+        }
+
+        _transport.Abort(new ConnectionAbortedException("The answer could not be completed."));
+    }
+
+    private void Close()
+    {
+        Release();
+        Context.Stop(Self);
+    }
+
+    private void Release()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        _exchange?.Body?.Dispose();
+        _output.Complete();
+        _input.Complete();
+
+        // Completes when both directions have ended; nobody waits for that, and it does not throw.
+        _ = _transport.DisposeAsync().AsTask();
+    }
+}

@@ -1,0 +1,23 @@
+using Akka.Actor;
+using ActorServer.Server.Settings;
+using ActorServer.Server.Spool;
+using ActorServer.Server.Time;
+
+namespace ActorServer.Server.Connections;
+
+/// <summary>What all connections of a server share.</summary>
+/// <param name="Connection">Limits and deadlines of a client.</param>
+/// <param name="Gateway">Deadlines of an answer, the credit window.</param>
+/// <param name="Router">Takes requests.</param>
+/// <param name="Spool">Takes large bodies.</param>
+/// <param name="Clock">The time of deadlines.</param>
+/// <param name="Date">The Date field of the current second.</param>
+/// <param name="RequestIds">Names requests that came without a name.</param>
+public sealed record ConnectionResources(
+    ConnectionSettings Connection,
+    GatewaySettings Gateway,
+    IActorRef Router,
+    SpoolDirectory Spool,
+    TimeProvider Clock,
+    DateHeader Date,
+    RequestIds RequestIds);

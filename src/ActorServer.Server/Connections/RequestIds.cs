@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using ActorServer.Http;
+
+namespace ActorServer.Server.Connections;
+
+/// <summary>Gives each request the name that it carries through logs: the client's own <c>X-Request-ID</c> when it is fit to be logged, else a new one.</summary>
+public sealed class RequestIds
+{
+    private const int Longest = 128;
+
+    private static readonly SearchValues<byte> Fit =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:+/=@"u8);
+
+    // Unique to this run of this server; the exchange's number does the rest.
+    private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    /// <summary>The request's id.</summary>
+    /// <param name="head">May carry one: 1 to 128 letters, digits and <c>-_.:+/=@</c>; any other is replaced.</param>
+    /// <param name="exchange">The exchange's number, unique on this server.</param>
+    public string For(RequestHead head, long exchange)
+    {
+        if (head.Fields.TryFind("X-Request-ID"u8, out int index))
+        {
+            ReadOnlySpan<byte> value = head.Fields.Value(index);
+            if (value.Length is > 0 and <= Longest && !value.ContainsAnyExcept(Fit))
+            {
+                return Encoding.ASCII.GetString(value);
+            }
+        }
+
+        return $"{_run}-{exchange:x}";
+    }
+}

@@ -1,0 +1,227 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Event;
+using ActorServer.Server.Connections;
+using ActorServer.Server.Settings;
+
+namespace ActorServer.Server.Listener;
+
+/// <summary>
+/// Binds the address, accepts, and spawns one connection actor per socket as its child (<c>/user/listener/connection-N</c>). Binds when it
+/// starts, accepts from <see cref="ServerEvents.GatewayReady"/> on; until then clients wait in the kernel's backlog. Promises that there
+/// are never more than <c>max-connections</c> children, and that a fault in one connection ends that connection only.
+/// </summary>
+public sealed class ListenerActor : UntypedActor, IWithTimers
+{
+    /// <summary>Makes one connection: its socket, its number from 1, in; how to build its actor, out.</summary>
+    public delegate Props ConnectionFactory(Socket socket, long number);
+
+    private sealed record Acceptable
+    {
+        public static readonly Acceptable Instance = new();
+    }
+
+    private sealed record Resume
+    {
+        public static readonly Resume Instance = new();
+    }
+
+    // Out of descriptors: trying again at once would only spin.
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+
+    // A flood of clients must not keep the listener from its other messages.
+    private const int AcceptsPerMessage = 64;
+
+    private readonly ListenerSettings _settings;
+    private readonly ConnectionFactory _makeConnection;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Action _onAcceptable;
+    private BoundSocket? _bound;
+    private System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<Socket>.ConfiguredValueTaskAwaiter _accept;
+    private long _accepted;
+    private int _open;
+    private bool _mayAccept;
+    private bool _isAccepting;
+    private bool _isDraining;
+
+    private ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection)
+    {
+        _settings = settings;
+        _makeConnection = makeConnection;
+        IActorRef self = Self;
+        _onAcceptable = () => self.Tell(Acceptable.Instance, ActorRefs.NoSender);
+    }
+
+    /// <summary>Set by the runtime.</summary>
+    public ITimerScheduler Timers { get; set; } = null!; // The runtime sets it before the first message.
+
+    /// <summary>How to build the listener.</summary>
+    /// <param name="settings">Address, backlog, bound.</param>
+    /// <param name="makeConnection">Makes the connection of a socket.</param>
+    public static Props Props(ListenerSettings settings, ConnectionFactory makeConnection) =>
+        Akka.Actor.Props.Create(() => new ListenerActor(settings, makeConnection));
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(ServerEvents.GatewayReady));
+        try
+        {
+            _bound = BoundSocket.Listen(_settings);
+        }
+        catch (SocketException exception)
+        {
+            Context.System.EventStream.Publish(new ServerEvents.ListenerFailed(ListenerFailure.Describe(_settings, exception)));
+            return;
+        }
+
+        _log.Debug("bound {Url}", _bound.Url);
+        Context.System.EventStream.Publish(new ServerEvents.ListenerBound(_bound.Url));
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        Unbind();
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
+    {
+        // A connection is never restarted: its parser state is gone with the socket. Whatever it was, the client sees a reset.
+        _log.Error(exception, "connection failed");
+        return Directive.Stop;
+    });
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Acceptable:
+                _isAccepting = false;
+                if (_bound is not null && TryTake(() => _accept.GetResult()))
+                {
+                    Accept();
+                }
+
+                break;
+            case Terminated:
+                _open--;
+                Accept();
+                StopIfDrained();
+                break;
+            case ServerEvents.GatewayReady:
+                _mayAccept = true;
+                Accept();
+                break;
+            case Resume:
+                Accept();
+                break;
+            case ListenerProtocol.StopAccepting:
+                Unbind();
+                Sender.Tell(ListenerProtocol.AcceptingStopped.Instance);
+                break;
+            case ListenerProtocol.Drain:
+                Drain();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    // Step 1: the listener accepts.
+    private void Accept()
+    {
+        for (int count = 0; _mayAccept && !_isAccepting && _bound is not null && _open < _settings.MaxConnections; count++)
+        {
+            ValueTask<Socket> pending = _bound.Socket.AcceptAsync(CancellationToken.None);
+            if (!pending.IsCompleted || count == AcceptsPerMessage)
+            {
+                _isAccepting = true;
+                _accept = pending.ConfigureAwait(false).GetAwaiter();
+                _accept.UnsafeOnCompleted(_onAcceptable);
+            }
+            else if (!TryTake(() => pending.GetAwaiter().GetResult()))
+            {
+                return;
+            }
+        }
+    }
+
+    // Step 2: one connection actor per socket.
+    private bool TryTake(Func<Socket> accepted)
+    {
+        Socket socket;
+        try
+        {
+            socket = accepted();
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted)
+        {
+            return false;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
+        {
+            // The client was gone before it was taken; the next one is not to wait for that.
+            return true;
+        }
+        catch (SocketException exception)
+        {
+            // Out of descriptors or memory.
+            _log.Warning("accepting pauses for {Pause} ms: {Reason}", AcceptPause.TotalMilliseconds, exception.Message);
+            Timers.StartSingleTimer(Resume.Instance, Resume.Instance, AcceptPause);
+            return false;
+        }
+
+        Spawn(socket);
+        return true;
+    }
+
+    private void Spawn(Socket socket)
+    {
+        long number = ++_accepted;
+        Props connection;
+        try
+        {
+            connection = _makeConnection(socket, number);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The client has left before its connection could be built.
+            socket.Dispose();
+            return;
+        }
+
+        _open++;
+        Context.Watch(Context.ActorOf(connection, $"connection-{number}"));
+    }
+
+    private void Unbind()
+    {
+        _bound?.Dispose();
+        _bound = null;
+    }
+
+    private void Drain()
+    {
+        _isDraining = true;
+        Unbind();
+        foreach (IActorRef connection in Context.GetChildren())
+        {
+            connection.Tell(ConnectionProtocol.Drain.Instance);
+        }
+
+        StopIfDrained();
+    }
+
+    private void StopIfDrained()
+    {
+        if (_isDraining && _open == 0)
+        {
+            Context.Stop(Self);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Net.Sockets;
+using ActorServer.Server.Settings;
+
+namespace ActorServer.Server.Listener;
+
+/// <summary>Says why an address cannot be had: the value, the cause, the keys that decide and what to do.</summary>
+internal static class ListenerFailure
+{
+    public static string Describe(ListenerSettings settings, SocketException exception)
+    {
+        bool isUnix = settings.Address.StartsWith(ListenerSettings.UnixPrefix, StringComparison.Ordinal);
+        string where = isUnix ? settings.Address : $"{settings.Address} port {settings.Port}";
+        string keys = isUnix ? "actor-server.listener.address" : "actor-server.listener.address, actor-server.listener.port";
+        string advice = exception.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse => "it is in use: end the program that holds it, or choose another",
+            SocketError.AccessDenied => "it is not permitted: ports below 1024 need a privilege, a socket file needs a folder that may be written",
+            SocketError.AddressNotAvailable => "this machine does not have the address",
+            _ => exception.Message,
+        };
+        return $"Cannot listen on {where}: {advice} ({keys}).";
+    }
+}
