@@ -66,7 +66,7 @@ public sealed partial class ConnectionActor
                 ReadState.Head => _phaseStart + client.IdleTimeout.Ticks,
                 ReadState.Body => Math.Min(
                     _lastProgress + client.BodyStallTimeout.Ticks,
-                    AtRate(client.BodyGrace, _body.Received, client.BodyMinRate)),
+                    AtRate(client.BodyGrace, _body.Received, client.BodyMinRate) ?? long.MaxValue),
                 ReadState.Lingering => _phaseStart + client.LingerTimeout.Ticks,
                 _ => null,
             },
@@ -77,14 +77,14 @@ public sealed partial class ConnectionActor
             // How much of a flush the client has taken is not known: it has the time for all of it, at the slowest rate that is allowed.
             AnswerState.Streaming or AnswerState.Finishing => Math.Max(
                 _phaseStart + client.WriteStallTimeout.Ticks,
-                AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate)),
+                AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate) ?? 0),
             _ => throw new InvalidOperationException($"No deadline in state {_answer}."),
         };
     }
 
-    // So many bytes buy so much time, beyond the grace.
-    private long AtRate(TimeSpan grace, long bytes, int bytesPerSecond) =>
-        bytesPerSecond == 0 ? long.MaxValue : _phaseStart + grace.Ticks + (bytes * TimeSpan.TicksPerSecond / bytesPerSecond);
+    // So many bytes buy so much time, beyond the grace; null when no rate is asked for.
+    private long? AtRate(TimeSpan grace, long bytes, int bytesPerSecond) =>
+        bytesPerSecond == 0 ? null : _phaseStart + grace.Ticks + (bytes * TimeSpan.TicksPerSecond / bytesPerSecond);
 
     private void Expire()
     {
