@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
+using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.Spool;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.AccessLog;

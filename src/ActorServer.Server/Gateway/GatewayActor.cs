@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using ActorServer.Gateways;
-using ActorServer.Http;
 using ActorServer.Server.Settings;
 
 namespace ActorServer.Server.Gateway;
