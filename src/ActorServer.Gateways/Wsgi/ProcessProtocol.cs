@@ -1,0 +1,32 @@
+namespace ActorServer.Gateways.Wsgi;
+
+/// <summary>
+/// Between a worker and its process actors, beside <see cref="WorkerProtocol.Run"/>, <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>,
+/// which the worker passes on as they came. A process actor that ends by a death throws <see cref="ProcessDiedException"/>.
+/// </summary>
+internal static class ProcessProtocol
+{
+    /// <summary>Process → worker: the application is imported, a request may come. Sent once.</summary>
+    /// <param name="Generation">The process's generation.</param>
+    /// <param name="Pid">Its process id.</param>
+    /// <param name="Python">Its version: <c>3.11.2</c>.</param>
+    /// <param name="Executable">Its interpreter.</param>
+    public sealed record Ready(long Generation, int Pid, string Python, string Executable);
+
+    /// <summary>Process → worker: the request is over, whatever became of it; the next one may come.</summary>
+    /// <param name="Generation">The process's generation.</param>
+    /// <param name="Exchange">The exchange.</param>
+    public sealed record Over(long Generation, long Exchange);
+
+    /// <summary>Process → worker: no further request may come. Sent as soon as the end of the channel is seen; the actor's own end follows with the reason.</summary>
+    /// <param name="Generation">The process's generation.</param>
+    /// <param name="IsUntouched">True when the process had not received the request that was sent to it: another process may run it.</param>
+    public sealed record Lost(long Generation, bool IsUntouched);
+
+    /// <summary>Worker → process: finish what is under way, let the process leave, then stop yourself.</summary>
+    public sealed record Leave
+    {
+        /// <summary>The one value.</summary>
+        public static readonly Leave Instance = new();
+    }
+}

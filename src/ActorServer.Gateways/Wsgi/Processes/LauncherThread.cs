@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+
+namespace ActorServer.Gateways.Wsgi.Processes;
+
+/// <summary>
+/// The one thread on which processes are started, as long-lived as the server: the parent-death signal that a Python process asks for is tied to
+/// the thread that forked it, and on a thread of the pool it would come whenever the pool shrinks.
+/// </summary>
+internal sealed class LauncherThread : IDisposable
+{
+    private readonly BlockingCollection<Action> work = [];
+    private readonly Thread thread;
+
+    public LauncherThread()
+    {
+        thread = new Thread(Run) { IsBackground = true, Name = "actorserver process launcher" };
+        thread.Start();
+    }
+
+    /// <summary>Runs something on the thread, after what was asked before.</summary>
+    /// <returns>Its result, or its exception.</returns>
+    /// <exception cref="ObjectDisposedException">The thread has ended.</exception>
+    public Task<T> RunAsync<T>(Func<T> function)
+    {
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                completion.SetResult(function());
+            }
+            catch (Exception error)
+            {
+                completion.SetException(error);
+            }
+        });
+        return completion.Task;
+    }
+
+    /// <summary>Runs something that does not throw on the thread.</summary>
+    /// <exception cref="ObjectDisposedException">The thread has ended.</exception>
+    public void Post(Action action)
+    {
+        try
+        {
+            work.Add(action);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(LauncherThread));
+        }
+    }
+
+    /// <summary>Ends the thread after what was asked before. Processes that are still there get their parent-death signal.</summary>
+    public void Dispose()
+    {
+        work.CompleteAdding();
+        thread.Join();
+        work.Dispose();
+    }
+
+    private void Run()
+    {
+        foreach (var action in work.GetConsumingEnumerable())
+            action();
+    }
+}

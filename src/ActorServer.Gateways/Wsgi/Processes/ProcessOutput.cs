@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace ActorServer.Gateways.Wsgi.Processes;
+
+/// <summary>The output of one process on its way into the log: at most so many lines a second, the rest counted. Used by the pump's thread alone.</summary>
+/// <param name="name">Who writes: <c>worker-1</c>.</param>
+/// <param name="pid">The process.</param>
+/// <param name="handles">Reading ends of its standard output and error; closed by the pump.</param>
+/// <param name="settings">The limits.</param>
+/// <param name="logger">The server's log.</param>
+/// <param name="time">Counts the seconds.</param>
+internal sealed class ProcessOutput(string name, int pid, SafePipeHandle[] handles, OutputSettings settings, ILogger logger, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private long intervalStart = time.GetTimestamp();
+    private int linesInInterval;
+    private long notKept;
+
+    /// <summary>The reading ends.</summary>
+    public IReadOnlyList<SafePipeHandle> Handles { get; } = handles;
+
+    /// <summary>True while lines were counted and not yet reported.</summary>
+    public bool HasUnreported => notKept > 0;
+
+    /// <summary>A splitter for one of the two streams; both share the limit.</summary>
+    public LineSplitter NewSplitter() => new(settings.MaxLine, OnLine);
+
+    /// <summary>Reports lines that were not kept once their second is over, or at once.</summary>
+    public void Report(bool isLast = false)
+    {
+        if (!isLast && time.GetElapsedTime(intervalStart) < Interval)
+            return;
+        if (notKept > 0)
+            WsgiLog.OutputNotKept(logger, name, pid, notKept, settings.MaxLinesPerSecond);
+        notKept = 0;
+        linesInInterval = 0;
+        intervalStart = time.GetTimestamp();
+    }
+
+    private void OnLine(ReadOnlySpan<byte> line, bool isCut)
+    {
+        Report();
+        if (linesInInterval >= settings.MaxLinesPerSecond)
+        {
+            notKept++;
+            return;
+        }
+
+        linesInInterval++;
+        WsgiLog.Output(logger, name, pid, PrintableText.Escape(Encoding.UTF8.GetString(line)) + (isCut ? " [...]" : ""));
+    }
+}

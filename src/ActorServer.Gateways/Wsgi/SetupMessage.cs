@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace ActorServer.Gateways.Wsgi;
+
+/// <summary>The first message to a process: what to import and how to serve it.</summary>
+internal static class SetupMessage
+{
+    private static readonly string ServerSoftware = $"ActorServer/{typeof(SetupMessage).Assembly.GetName().Version?.ToString(3) ?? "0"}";
+
+    /// <param name="settings">What to run.</param>
+    /// <param name="worker">The worker's number, from 1.</param>
+    public static byte[] Encode(WsgiSettings settings, int worker)
+    {
+        var message = new ArrayBufferWriter<byte>(512);
+        Frames.WriteMessageHeader(message.GetSpan(Frames.HeaderSize), Frames.SetupMessage, flags: 0, environLength: 0, exchange: 0);
+        message.Advance(Frames.HeaderSize);
+        using (var json = new Utf8JsonWriter(message))
+        {
+            json.WriteStartObject();
+            json.WriteString("app_loc", Path.GetFullPath(settings.Location));
+            json.WriteString("app_module", settings.Module);
+            json.WriteString("app", settings.Callable);
+            json.WriteBoolean("multiprocess", settings.IsMultiprocess);
+            // One request at a time in each process: its code never runs in two threads of ours.
+            json.WriteBoolean("multithread", false);
+            json.WriteNumber("window", settings.ResponseWindow);
+            json.WriteString("server_software", ServerSoftware);
+            json.WriteNumber("worker", worker);
+            json.WriteEndObject();
+        }
+
+        return message.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using ActorServer.Gateways.Wsgi.Native;
+
+namespace ActorServer.Gateways.Wsgi;
+
+/// <summary>How the sending of a request message ended.</summary>
+internal enum SendOutcome
+{
+    /// <summary>The kernel has the whole message.</summary>
+    Sent,
+
+    /// <summary>The message is longer than the kernel takes in one piece.</summary>
+    TooLarge,
+
+    /// <summary>The kernel has no room: an earlier message was never received.</summary>
+    Full,
+
+    /// <summary>The process's end is closed.</summary>
+    Closed,
+}
+
+/// <summary>
+/// The two socket pairs between the server and one Python process (layout: Frames.cs). The server keeps the process's end of the requests pair
+/// open too: after a death it tells from it whether the process had received the last request.
+/// </summary>
+internal sealed class WorkerChannel : IDisposable
+{
+    private readonly SocketPair requests;
+    private readonly Descriptor childControl;
+
+    private WorkerChannel(SocketPair requests, Socket control, Descriptor childControl)
+    {
+        this.requests = requests;
+        Control = control;
+        this.childControl = childControl;
+    }
+
+    /// <summary>The server's end of the control stream.</summary>
+    public Socket Control { get; }
+
+    /// <summary>The process's end of the requests pair, by number.</summary>
+    public int ChildRequestsNumber => requests.Child.Number;
+
+    /// <summary>The process's end of the control stream, by number.</summary>
+    public int ChildControlNumber => childControl.Number;
+
+    public static WorkerChannel Create()
+    {
+        var requests = SocketPair.Create(Libc.SockSeqPacket);
+        var control = SocketPair.Create(Libc.SockStream);
+        return new WorkerChannel(requests, new Socket(new SafeSocketHandle(control.Server.Detach(), ownsHandle: true)), control.Child);
+    }
+
+    /// <summary>Runs the one start of a process that inherits its two ends; no other program ever gets them.</summary>
+    public void Bequeath(Action start)
+    {
+        requests.Child.SetInheritable(true);
+        childControl.SetInheritable(true);
+        try
+        {
+            start();
+        }
+        finally
+        {
+            requests.Child.SetInheritable(false);
+            // Closed here so that the stream ends when the process does.
+            childControl.Dispose();
+        }
+    }
+
+    /// <summary>Sends one message to the process; never blocks.</summary>
+    public SendOutcome Send(ReadOnlySpan<byte> message)
+    {
+        if (TrySend(requests.Server, message))
+            return SendOutcome.Sent;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            Libc.EMsgSize => SendOutcome.TooLarge,
+            Libc.EAgain or Libc.ENoBufs => SendOutcome.Full,
+            _ => SendOutcome.Closed,
+        };
+    }
+
+    /// <summary>Sends one frame on the control stream; never blocks.</summary>
+    /// <returns>False when the kernel did not take all of it: the stream is of no use any more.</returns>
+    public bool SendControl(ReadOnlySpan<byte> frame) => TrySend(Control.SafeHandle, frame);
+
+    /// <summary>Takes a message back that the process has not received. Meant for a process that is gone: what it had received it may have run.</summary>
+    /// <returns>True when there was one.</returns>
+    public unsafe bool TakeBack()
+    {
+        // One byte is enough: the kernel throws the rest of a SEQPACKET message away.
+        byte first;
+        return Libc.Receive(requests.Child, &first, 1, Libc.MsgDontWait | Libc.MsgTrunc) > 0;
+    }
+
+    /// <summary>Tells the process that no more requests will come: it leaves after what it runs.</summary>
+    public void CloseRequests() => requests.Server.Dispose();
+
+    public void Dispose()
+    {
+        requests.Server.Dispose();
+        requests.Child.Dispose();
+        childControl.Dispose();
+        Control.Dispose();
+    }
+
+    private static unsafe bool TrySend(SafeHandle descriptor, ReadOnlySpan<byte> bytes)
+    {
+        if (descriptor.IsClosed)
+            return false;
+        fixed (byte* first = bytes)
+        {
+            nint sent;
+            do
+                sent = Libc.Send(descriptor, first, (nuint)bytes.Length, Libc.MsgDontWait | Libc.MsgNoSignal);
+            while (sent < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
+            return sent == bytes.Length;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ActorServer.Gateways.Wsgi.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace ActorServer.Gateways.Wsgi;
+
+/// <summary>
+/// What all workers of a gateway share: the thread that starts processes, the guardian, the pump of their output, and the counter of generations. One per server,
+/// made before the gateway and disposed after the actor system has ended.
+/// </summary>
+public sealed class WsgiRuntime : IDisposable
+{
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
+
+    private readonly LauncherThread thread = new();
+    private readonly OutputPump pump;
+    private readonly ProcessLauncher launcher;
+    private readonly Guardian guardian;
+    private readonly ConcurrentDictionary<PythonProcess, ProcessOutput> processes = new();
+    private long generation;
+
+    /// <summary>Starts the threads; the guardian and the processes come with the first worker.</summary>
+    /// <param name="settings">What to run and how.</param>
+    /// <param name="loggers">Where workers and the output of processes are logged.</param>
+    /// <param name="programs">The folder of the server's Python files; null is <c>python</c> beside the program.</param>
+    public WsgiRuntime(WsgiSettings settings, ILoggerFactory loggers, string? programs = null)
+    {
+        Logger = loggers.CreateLogger("ActorServer.Gateways.Wsgi");
+        pump = new OutputPump(settings.Output, loggers.CreateLogger("ActorServer.Gateways.Wsgi.Output"), TimeProvider.System);
+        launcher = new ProcessLauncher(settings, programs ?? Path.Join(AppContext.BaseDirectory, "python"));
+        guardian = new Guardian(launcher, thread, pump, Logger);
+    }
+
+    internal ILogger Logger { get; }
+
+    /// <summary>The process id of the guardian, or null while there is none.</summary>
+    internal int? GuardianPid => guardian.Pid;
+
+    /// <summary>A number that no process of this server had before.</summary>
+    internal long NextGeneration() => Interlocked.Increment(ref generation);
+
+    /// <summary>Starts a process; it waits for its setup message.</summary>
+    internal Task<PythonProcess> LaunchAsync(int worker) => thread.RunAsync(() =>
+    {
+        guardian.Ensure();
+        var channel = WorkerChannel.Create();
+        try
+        {
+            var started = launcher.StartWorker(channel);
+            var process = new PythonProcess(started.Process, channel, OnGone);
+            guardian.Add(process.Pid);
+            processes[process] = pump.Attach(string.Create(CultureInfo.InvariantCulture, $"worker-{worker}"), process.Pid, started.Output, started.Error);
+            return process;
+        }
+        catch
+        {
+            channel.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Kills the processes that are still there and releases everything.</summary>
+    public void Dispose()
+    {
+        var left = processes.Keys.ToArray();
+        foreach (var process in left)
+            process.Leave(TimeSpan.Zero);
+        // Killed processes end within milliseconds; one that the kernel holds on to must not hold the server.
+        Task.WaitAll([.. left.Select(process => process.Exit)], LongestEnd);
+        thread.Post(guardian.Dismiss);
+        thread.Dispose();
+        pump.Dispose();
+    }
+
+    private void OnGone(PythonProcess process)
+    {
+        if (processes.TryRemove(process, out var output))
+            pump.Release(output);
+        try
+        {
+            thread.Post(() => guardian.Remove(process.Pid));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server is at its end, and the guardian with it.
+        }
+    }
+}

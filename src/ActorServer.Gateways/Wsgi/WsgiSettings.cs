@@ -1,0 +1,91 @@
+using Akka.Configuration;
+
+namespace ActorServer.Gateways.Wsgi;
+
+/// <summary>How Python processes are started, watched and ended: <c>actor-server.wsgi</c>, and what they run: <c>actor-server.application</c>.</summary>
+/// <param name="Location">The application's folder, as written; the processes' working directory.</param>
+/// <param name="Module">The module that holds the application.</param>
+/// <param name="Callable">The callable in the module.</param>
+/// <param name="Python">The interpreter, a path or a name that PATH knows; empty looks for a virtual environment.</param>
+/// <param name="Environment">Variables for the application's environment.</param>
+/// <param name="IsEnvironmentClean">True gives the application only those variables and none of the server's own.</param>
+/// <param name="BootTimeout">From the start of a process until it must be ready.</param>
+/// <param name="StopTimeout">What a process that is told to stop has for its exit handlers.</param>
+/// <param name="KillDelay">From a stuck process's stack dump until it is killed.</param>
+/// <param name="EarlyDeath">A death before ready, or so long after it, makes the next start wait.</param>
+/// <param name="Backoff">How long it waits.</param>
+/// <param name="Output">Output of the processes.</param>
+/// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
+/// <param name="RequestTimeout">How long a process may go on with a request whose client has left before it counts as stuck.</param>
+/// <param name="IsMultiprocess">True when other processes serve the same application: <c>wsgi.multiprocess</c>.</param>
+public sealed record WsgiSettings(
+    string Location,
+    string Module,
+    string Callable,
+    string Python,
+    IReadOnlyDictionary<string, string> Environment,
+    bool IsEnvironmentClean,
+    TimeSpan BootTimeout,
+    TimeSpan StopTimeout,
+    TimeSpan KillDelay,
+    TimeSpan EarlyDeath,
+    BackoffSettings Backoff,
+    OutputSettings Output,
+    int ResponseWindow,
+    TimeSpan RequestTimeout,
+    bool IsMultiprocess)
+{
+    /// <summary>Reads and checks the sections.</summary>
+    /// <param name="config">The merged configuration.</param>
+    /// <exception cref="SettingsException">Something in them cannot be used.</exception>
+    public static WsgiSettings From(Config config)
+    {
+        var application = new SettingsReader(config, "actor-server.application");
+        var gateway = new SettingsReader(config, "actor-server.gateway");
+        var wsgi = new SettingsReader(config, "actor-server.wsgi");
+        var settings = new WsgiSettings(
+            Location: application.Text("location"),
+            Module: application.Text("module"),
+            Callable: application.Text("callable"),
+            Python: wsgi.Text("python", mayBeEmpty: true),
+            Environment: wsgi.Texts("environment"),
+            IsEnvironmentClean: wsgi.Switch("clean-environment"),
+            BootTimeout: wsgi.Duration("boot-timeout"),
+            StopTimeout: wsgi.Duration("stop-timeout"),
+            KillDelay: wsgi.Duration("kill-delay"),
+            EarlyDeath: wsgi.Duration("early-death"),
+            Backoff: new BackoffSettings(wsgi.Duration("backoff.min"), wsgi.Duration("backoff.max"), wsgi.Fraction("backoff.jitter")),
+            Output: new OutputSettings(wsgi.SizeInMemory("output.max-line", 80), wsgi.Whole("output.max-lines-per-second", 1)),
+            ResponseWindow: gateway.SizeInMemory("response-window", 4096),
+            RequestTimeout: gateway.Duration("request-timeout"),
+            IsMultiprocess: gateway.Whole("concurrency", 1, 1000) > 1);
+        foreach (var (name, value) in settings.Environment)
+        {
+            if (name.Length == 0 || name.AsSpan().IndexOfAny('=', '\0') >= 0 || value.Contains('\0', StringComparison.Ordinal))
+                wsgi.Refuse("environment", $"the name {SettingsError.Quote(name)} or its value cannot be that of a variable; no NUL and no = in a name is allowed");
+        }
+
+        ThrowIfRefused(application, gateway, wsgi);
+        return settings;
+    }
+
+    // All sections' errors at once: a person should not have to start three times.
+    private static void ThrowIfRefused(params ReadOnlySpan<SettingsReader> readers)
+    {
+        var errors = new List<SettingsError>();
+        foreach (var reader in readers)
+        {
+            try
+            {
+                reader.ThrowIfRefused();
+            }
+            catch (SettingsException refused)
+            {
+                errors.AddRange(refused.Errors);
+            }
+        }
+
+        if (errors.Count > 0)
+            throw new SettingsException(errors);
+    }
+}

@@ -1,0 +1,291 @@
+using Akka.Actor;
+using ActorServer.Http;
+
+namespace ActorServer.Gateways.Wsgi;
+
+/// <summary>
+/// One slot of the gateway's pool: <c>/user/gateway/worker-N</c>. It supervises process actors, normally one, more while others leave or are killed; keeps
+/// the request under way, and answers it when a process dies; decides when the next process starts. Its parent is the gateway, which sends
+/// <see cref="WorkerProtocol"/>; connections send <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>. It promises that each
+/// <see cref="WorkerProtocol.Run"/> ends in exactly one of Finished, Returned, or the loss of its generation, and that its connection hears of the end.
+/// </summary>
+public sealed class WsgiWorkerActor : UntypedActor, IWithTimers
+{
+    private readonly int number;
+    private readonly WsgiSettings settings;
+    private readonly WsgiRuntime runtime;
+    private readonly IActorRef gateway;
+    private readonly Func<long, Props> processProps;
+    private readonly Dictionary<IActorRef, Life> lives = [];
+    private readonly Dictionary<long, ProcessDiedException> causes = [];
+    // The life that serves or will; null while the next start waits, and when the worker is ending.
+    private Life? current;
+    private int earlyDeaths;
+    private bool isEnding;
+
+    private WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps)
+    {
+        this.number = number;
+        this.settings = settings;
+        this.runtime = runtime;
+        this.gateway = gateway;
+        this.processProps = processProps;
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before PreStart.
+
+    /// <summary>A worker with real processes.</summary>
+    /// <param name="number">The worker's number, from 1.</param>
+    /// <param name="settings">What to run and how.</param>
+    /// <param name="runtime">Starts the processes; shared by all workers.</param>
+    /// <param name="gateway">Who is told what <see cref="WorkerProtocol"/> names.</param>
+    public static Props Props(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway) =>
+        Props(number, settings, runtime, gateway, generation => WsgiProcessActor.Props(number, generation, settings, runtime));
+
+    internal static Props Props(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps) =>
+        Akka.Actor.Props.Create(() => new WsgiWorkerActor(number, settings, runtime, gateway, processProps));
+
+    private sealed record BootDue;
+
+    private sealed record Settled(long Generation);
+
+    private sealed record PatienceOver(long Exchange);
+
+    /// <summary>One process: from its start to the end of its actor.</summary>
+    private sealed class Life(long generation, IActorRef actor)
+    {
+        public long Generation => generation;
+
+        public IActorRef Actor => actor;
+
+        public bool IsReady { get; set; }
+
+        /// <summary>Ready for so long that its death is not an early one.</summary>
+        public bool IsSettled { get; set; }
+
+        /// <summary>The gateway knows that it takes nothing more.</summary>
+        public bool IsLost { get; set; }
+
+        public WorkerProtocol.Run? Run { get; set; }
+
+        public bool IsAbandoned { get; set; }
+    }
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Boot();
+
+    // A restart keeps nothing of the old life: PreRestart runs PostStop and stops the processes.
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        foreach (var life in lives.Values)
+            Lose(life, isUntouched: false);
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, -1, Decide, loggingEnabled: false);
+
+    private Directive Decide(Exception cause)
+    {
+        switch (cause)
+        {
+            // A process cannot be restarted, and its actor has nothing that another one could use; a new one starts when the back-off allows it.
+            case ProcessDiedException died:
+                causes[died.Generation] = died;
+                return Directive.Stop;
+            // A defect of ours: the process may be healthy, but nobody knows what it was told.
+            default:
+                WsgiLog.ActorFailed(runtime.Logger, number, cause);
+                return Directive.Stop;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case WorkerProtocol.Run run:
+                OnRun(run);
+                break;
+            case ProcessProtocol.Over over:
+                OnOver(over);
+                break;
+            case ExchangeProtocol.Credit credit:
+                FindLife(credit.Exchange)?.Actor.Tell(credit);
+                break;
+            case ExchangeProtocol.Abandon abandon:
+                OnAbandon(abandon);
+                break;
+            case PatienceOver over:
+                OnAbandon(new ExchangeProtocol.Abandon(over.Exchange, AbandonReason.TimedOut));
+                break;
+            case ProcessProtocol.Ready ready:
+                OnReady(ready);
+                break;
+            case Settled settled:
+                if (current?.Generation == settled.Generation)
+                    current.IsSettled = true;
+                break;
+            case ProcessProtocol.Lost lost:
+                if (lives.GetValueOrDefault(Sender) is { } life)
+                    Lose(life, lost.IsUntouched);
+                break;
+            case Terminated terminated:
+                OnTerminated(terminated.ActorRef);
+                break;
+            case BootDue:
+                Boot();
+                break;
+            case WorkerProtocol.Shutdown:
+                OnShutdown();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Boot()
+    {
+        var generation = runtime.NextGeneration();
+        var actor = Context.Watch(Context.ActorOf(processProps(generation), $"process-{generation}"));
+        current = lives[actor] = new Life(generation, actor);
+    }
+
+    private void OnReady(ProcessProtocol.Ready ready)
+    {
+        if (lives.GetValueOrDefault(Sender) is not { } life || life != current)
+            return;
+        life.IsReady = true;
+        WsgiLog.Ready(runtime.Logger, number, ready.Pid, ready.Python, ready.Executable);
+        Timers.StartSingleTimer(nameof(Settled), new Settled(life.Generation), settings.EarlyDeath);
+        gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, Places: 1));
+    }
+
+    private void OnRun(WorkerProtocol.Run run)
+    {
+        if (current is not { IsReady: true, IsLost: false, Run: null } || current.Generation != run.Generation)
+        {
+            gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
+            return;
+        }
+
+        current.Run = run;
+        current.IsAbandoned = false;
+        current.Actor.Tell(run);
+    }
+
+    private void OnOver(ProcessProtocol.Over over)
+    {
+        if (FindLife(over.Exchange) is not { } life || life.Generation != over.Generation)
+            return;
+        if (life.IsAbandoned)
+            Timers.Cancel(nameof(PatienceOver));
+        life.Run = null;
+        if (life != current)
+            return;
+        earlyDeaths = 0;
+        gateway.Tell(new WorkerProtocol.Finished(number, over.Generation, over.Exchange));
+    }
+
+    private void OnAbandon(ExchangeProtocol.Abandon abandon)
+    {
+        if (FindLife(abandon.Exchange) is not { } life)
+            return;
+        life.IsAbandoned = true;
+        life.Actor.Tell(abandon);
+        switch (abandon.Reason)
+        {
+            case AbandonReason.ClientGone:
+                // The connection's deadline went with the connection; without one here an endless request would take the place for ever.
+                Timers.StartSingleTimer(nameof(PatienceOver), new PatienceOver(abandon.Exchange), settings.RequestTimeout);
+                break;
+            case AbandonReason.TimedOut:
+                Lose(life, isUntouched: false);
+                // The replacement boots beside the stuck one, so that capacity does not wait for the kill.
+                if (life == current && !isEnding)
+                    Boot();
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown reason: {abandon.Reason}.");
+        }
+    }
+
+    private Life? FindLife(long exchange)
+    {
+        if (current?.Run?.Request.Exchange == exchange)
+            return current;
+        return lives.Values.FirstOrDefault(life => life.Run?.Request.Exchange == exchange);
+    }
+
+    /// <summary>The process takes nothing more: tells the gateway, and answers what is under way. Does nothing the second time.</summary>
+    private void Lose(Life life, bool isUntouched)
+    {
+        if (life.IsLost)
+            return;
+        life.IsLost = true;
+        if (life.IsReady)
+            gateway.Tell(new WorkerProtocol.Lost(number, life.Generation));
+        if (life.Run is not { } run)
+            return;
+        life.Run = null;
+        if (life.IsAbandoned)
+            Timers.Cancel(nameof(PatienceOver));
+        else if (isUntouched)
+            gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
+        else
+            run.Connection.Tell(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied));
+    }
+
+    private void OnTerminated(IActorRef actor)
+    {
+        if (!lives.Remove(actor, out var life))
+            return;
+        Lose(life, isUntouched: false);
+        causes.Remove(life.Generation, out var cause);
+        if (life == current)
+        {
+            current = null;
+            if (!isEnding)
+                Replace(life, cause);
+        }
+
+        if (isEnding && lives.Count == 0)
+            Context.Stop(Self);
+    }
+
+    private void Replace(Life dead, ProcessDiedException? cause)
+    {
+        var reason = cause?.Message ?? "its actor failed";
+        if (!dead.IsReady)
+            gateway.Tell(new WorkerProtocol.BootFailed(number, reason, cause?.Traceback));
+        if (dead.IsSettled)
+        {
+            WsgiLog.Died(runtime.Logger, number, reason);
+            Boot();
+            return;
+        }
+
+        var delay = settings.Backoff.DelayAfter(earlyDeaths++, Random.Shared.NextDouble());
+        WsgiLog.DiedEarly(runtime.Logger, number, reason, (long)delay.TotalMilliseconds);
+        Timers.StartSingleTimer(nameof(BootDue), new BootDue(), delay);
+    }
+
+    private void OnShutdown()
+    {
+        isEnding = true;
+        Timers.Cancel(nameof(BootDue));
+        foreach (var life in lives.Values)
+        {
+            if (life is { IsReady: true, IsLost: false, Run: null })
+                Lose(life, isUntouched: false);
+            life.Actor.Tell(ProcessProtocol.Leave.Instance);
+        }
+
+        if (lives.Count == 0)
+            Context.Stop(Self);
+    }
+}
