@@ -103,14 +103,14 @@ public sealed class ReceiveAsyncTests : RuntimeTest
     }
 
     [Fact]
-    public void A_stop_waits_for_the_handler_under_way()
+    public void A_poison_pill_waits_for_the_handler_under_way()
     {
         var gate = new TaskCompletionSource();
         var actor = Sys.ActorOf(Props.Create(() => new Awaiting(gate.Task)));
         Watch(actor);
         actor.Tell("wait");
         ExpectMsg("before");
-        Sys.Stop(actor);
+        actor.Tell(PoisonPill.Instance);
         ExpectNoMsg(AMoment);
         gate.SetResult();
         ExpectMsg("after");

@@ -37,7 +37,7 @@ public sealed class RetriesTests : RuntimeTest
     [Fact]
     public void Unlimited_retries_never_stop_the_child()
     {
-        var child = Supervisor.ChildOf(this, new OneForOneStrategy(-1, LongWindow, _ => Directive.Restart));
+        var child = Supervisor.ChildOf(this, new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, _ => Directive.Restart));
         for (var failure = 0; failure < 20; failure++)
             child.Tell(new ArithmeticException());
         child.Tell("get");

@@ -119,7 +119,12 @@ public sealed class TimersTests : RuntimeTest
     {
         Sys.EventStream.Subscribe(TestActor, typeof(Akka.Event.DeadLetter));
         var actor = Timed();
-        actor.Tell(new Do(timers => timers.StartSingleTimer("key", "tick", AMoment / 2)));
+        actor.Tell(new Do(timers =>
+        {
+            timers.StartSingleTimer("key", "tick", AMoment / 2);
+            TestActor.Tell("started");
+        }));
+        ExpectMsg("started");
         Watch(actor);
         Sys.Stop(actor);
         ExpectTerminated(actor);
