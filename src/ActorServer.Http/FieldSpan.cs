@@ -5,8 +5,4 @@ namespace ActorServer.Http;
 /// <param name="NameLength">Length of the name.</param>
 /// <param name="ValueStart">Offset of the value.</param>
 /// <param name="ValueLength">Length of the value; may be 0.</param>
-internal readonly record struct FieldSpan(int NameStart, int NameLength, int ValueStart, int ValueLength)
-{
-    /// <summary>The same field in bytes that begin <paramref name="by"/> later.</summary>
-    public FieldSpan Shift(int by) => this with { NameStart = NameStart - by, ValueStart = ValueStart - by };
-}
+internal readonly record struct FieldSpan(int NameStart, int NameLength, int ValueStart, int ValueLength);

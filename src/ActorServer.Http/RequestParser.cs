@@ -2,11 +2,38 @@ using System.Buffers;
 
 namespace ActorServer.Http;
 
-/// <summary>Turns the bytes of a connection into one <see cref="RequestHead"/> after another. Not safe on several threads at once.</summary>
+/// <summary>
+/// Turns the bytes of a connection into one <see cref="RequestHead"/> after another. Not safe on several threads at once.
+/// States: before the request line (empty lines are skipped) → fields → done (complete or refused) → <see cref="Reset"/>.
+/// Only complete lines are looked into, in order, and each byte is searched once; what a head costs is limited before it is understood.
+/// </summary>
 /// <param name="limits">What a head may cost.</param>
 /// <param name="trustForwarded">True when the peer is a trusted proxy: X-Forwarded-* and Forwarded are kept.</param>
 public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false)
 {
+    // RFC 9112 §2.2 asks for at least one: old clients sent CRLF behind a body.
+    private const int MaxEmptyLines = 8;
+    private const int KeptScratch = 4096;
+
+    private readonly FieldBlock _block = new(limits);
+    private Stage _stage;
+    private LineScanner _scanner;
+    private int _emptyLines;
+    private int _headStart;
+    private RequestLine _line;
+    private RequestFacts _facts;
+
+    // The bytes of a head that does not lie in one segment; the first _gathered of them are filled.
+    private byte[] _scratch = [];
+    private int _gathered;
+
+    private enum Stage
+    {
+        RequestLine,
+        Fields,
+        Done,
+    }
+
     /// <summary>The head, after <see cref="ParseStatus.Complete"/>, and after a refusal as <see cref="Refusal.TraceNotAllowed"/>; else null.</summary>
     public RequestHead? Head { get; private set; }
 
@@ -25,16 +52,133 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
     /// <summary>Reads on.</summary>
     /// <param name="buffer">All bytes since the last complete head: after <see cref="ParseStatus.NeedMore"/> the same ones again, and more.</param>
     /// <param name="consumed">Just behind the head after <see cref="ParseStatus.Complete"/> and <see cref="Refusal.TraceNotAllowed"/>; else the buffer's start.</param>
-    public ParseStatus Parse(in ReadOnlySequence<byte> buffer, out SequencePosition consumed) =>
-        throw new NotSupportedException($"{limits} {trustForwarded}");
+    /// <exception cref="InvalidOperationException">The last head is done and <see cref="Reset"/> was not called.</exception>
+    public ParseStatus Parse(in ReadOnlySequence<byte> buffer, out SequencePosition consumed)
+    {
+        if (_stage == Stage.Done)
+            throw new InvalidOperationException("The parser is done with its head; Reset begins the next one.");
+
+        ReadOnlySpan<byte> bytes = buffer.IsSingleSegment ? buffer.FirstSpan : Gather(buffer);
+        ParseStatus status = Scan(bytes);
+        consumed = Head is null ? buffer.Start : buffer.GetPosition(_scanner.Position);
+        return status;
+    }
 
     /// <summary>Forgets everything, for the next request.</summary>
     public void Reset()
     {
+        _stage = Stage.RequestLine;
+        _scanner = default;
+        _emptyLines = 0;
+        _headStart = 0;
+        _line = default;
+        _facts = default;
+        _block.Reset();
+        _gathered = 0;
+        // One large head must not make an idle connection large.
+        if (_scratch.Length > KeptScratch)
+            _scratch = [];
+
         Head = null;
         Refusal = default;
         Detail = "";
         RequestLine = default;
         HasBegun = false;
+    }
+
+    private ParseStatus Scan(ReadOnlySpan<byte> bytes)
+    {
+        while (true)
+        {
+            LineState state = _scanner.Scan(bytes, out ReadOnlySpan<byte> line, out int start);
+            Violation? violation = _stage == Stage.RequestLine ? TakeRequestLine(state, line, start) : TakeField(state, line, start, bytes);
+            if (violation is not null)
+                return Refuse(violation, bytes);
+            if (_stage == Stage.Done)
+                return ParseStatus.Complete;
+            if (state != LineState.Complete)
+                return ParseStatus.NeedMore;
+        }
+    }
+
+    private Violation? TakeRequestLine(LineState state, ReadOnlySpan<byte> line, int start)
+    {
+        _headStart = start;
+        HasBegun |= !line.IsEmpty || state is LineState.BareLineFeed or LineState.BareCarriageReturn;
+        if (line.Length > limits.MaxRequestLine)
+            return Violation.Over(Refusal.RequestLineTooLong, limits.MaxRequestLine, "bytes", line);
+
+        switch (state)
+        {
+            case LineState.BareLineFeed:
+                return Violation.Of(Refusal.BareLineFeed, line);
+            case LineState.BareCarriageReturn:
+                return Violation.Of(Refusal.BareCarriageReturn, line);
+            case LineState.Complete when line.IsEmpty:
+                return ++_emptyLines > MaxEmptyLines ? Violation.Of(Refusal.TooManyEmptyLines, line) : null;
+            case LineState.Complete:
+                _stage = Stage.Fields;
+                return Http.RequestLine.Parse(line, out _line);
+            default:
+                return null;
+        }
+    }
+
+    private Violation? TakeField(LineState state, ReadOnlySpan<byte> line, int start, ReadOnlySpan<byte> bytes)
+    {
+        if (_block.Measure(state, line) is { } overLimit)
+            return overLimit;
+        if (state != LineState.Complete)
+            return null;
+        if (line.IsEmpty)
+            return Finish(bytes);
+        if (FieldBlock.Parse(line, start - _headStart, out FieldSpan field) is { } malformed)
+            return malformed;
+
+        ReadOnlySpan<byte> name = line[..field.NameLength];
+        ReadOnlySpan<byte> value = bytes.Slice(_headStart + field.ValueStart, field.ValueLength);
+        if (_facts.Add(name, value, field, _line.MinorVersion) is { } wrong)
+            return wrong;
+        if (!FieldRules.IsDropped(name, trustForwarded))
+            _block.Keep(field);
+        return null;
+    }
+
+    private Violation? Finish(ReadOnlySpan<byte> bytes)
+    {
+        Violation? violation = _facts.Conclude(_line, bytes.Slice(_headStart, _line.Length));
+        // A refused TRACE is a whole request: the connection may go on behind it.
+        if (violation is null or { Reason: Refusal.TraceNotAllowed })
+        {
+            byte[] copy = bytes[_headStart.._scanner.Position].ToArray();
+            Head = new RequestHead(copy, _line, _block.ToTable(copy), _facts);
+        }
+
+        _stage = Stage.Done;
+        return violation;
+    }
+
+    private ParseStatus Refuse(Violation violation, ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> head = bytes[_headStart..];
+        int length = head[..Math.Min(head.Length, limits.MaxRequestLine)].IndexOfAny((byte)'\r', (byte)'\n');
+        RequestLine = head[..(length < 0 ? Math.Min(head.Length, limits.MaxRequestLine) : length)].ToArray();
+        Refusal = violation.Reason;
+        Detail = violation.Detail;
+        _stage = Stage.Done;
+        return ParseStatus.Refused;
+    }
+
+    private ReadOnlySpan<byte> Gather(in ReadOnlySequence<byte> buffer)
+    {
+        // So many bytes hold a whole head or a refusal, whatever follows them.
+        long longest = (2L * (MaxEmptyLines + 1)) + limits.MaxRequestLine + 2 + limits.MaxHeaderBlock + 4;
+        int length = (int)Math.Min(buffer.Length, longest);
+        if (length > _scratch.Length)
+            Array.Resize(ref _scratch, Math.Max(length, Math.Min(_scratch.Length * 2, (int)Math.Min(longest, Array.MaxLength))));
+
+        buffer.Slice(_gathered, length - _gathered).CopyTo(_scratch.AsSpan(_gathered));
+        _gathered = length;
+        return _scratch.AsSpan(0, length);
     }
 }
