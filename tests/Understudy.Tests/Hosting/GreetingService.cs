@@ -1,0 +1,6 @@
+namespace Understudy.Tests.Hosting;
+
+internal sealed class GreetingService
+{
+    public string Greet(string name) => $"Hello {name}";
+}
