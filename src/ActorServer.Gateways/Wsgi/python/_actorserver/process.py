@@ -6,6 +6,7 @@ import faulthandler
 import os
 import signal
 import sys
+import threading
 from typing import Callable
 
 _PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
@@ -48,15 +49,24 @@ def take_signals(after_fork: Callable[[], None]) -> None:
     """
     for number in _SERVERS_OWN:
         signal.signal(number, _ignore)
+    masks = threading.local()
+
+    # multiprocessing ends its children by SIGTERM, if need be before they have come to in_child: blocked, it waits.
+    def before() -> None:
+        masks.before = signal.pthread_sigmask(signal.SIG_BLOCK, _SERVERS_OWN)
+
+    def in_parent() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, masks.before)
 
     def in_child() -> None:
-        # multiprocessing ends its children by SIGTERM.
+        # The thread that forked is the child's main thread: it may set handlers.
         for number in _SERVERS_OWN:
             if signal.getsignal(number) is _ignore:
                 signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, masks.before)
         after_fork()
 
-    os.register_at_fork(after_in_child=in_child)
+    os.register_at_fork(before=before, after_in_parent=in_parent, after_in_child=in_child)
 
 
 def show_stacks_on_signal() -> int | None:

@@ -1,0 +1,295 @@
+"""How processes end: with their server, whatever they are doing; and what they leave behind."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import unittest
+
+from fake_server import APPS, CEILING, MAIN, PYTHON_SIDE, FakeServer, application_folder, wait_until
+
+GUARDIAN = str(PYTHON_SIDE / "_actorserver_guardian.py")
+
+# A server that starts one process, says so, and waits to be killed.
+SERVER = """
+import os, subprocess, sys
+main, requests, control = sys.argv[1:]
+subprocess.Popen([sys.executable, "-u", main, requests, control, str(os.getpid())], pass_fds=(int(requests), int(control)))
+sys.stdin.read()
+"""
+
+
+class KilledServer(FakeServer):
+    """A process whose parent is another process. The test keeps the channel, so that its end is not what ends the process."""
+
+    def __init__(self, location):
+        self.alive, alive = os.pipe()
+        self._pass = alive
+        popen = subprocess.Popen
+
+        def start(command, pass_fds, stdout, stderr, env):
+            # The parent and the process hold the pipe's writing end: when both are gone it ends.
+            return popen([sys.executable, "-c", SERVER, MAIN, *command[3:5]], pass_fds=pass_fds, stdin=subprocess.PIPE, stdout=alive, stderr=stderr)
+
+        subprocess.Popen = start
+        try:
+            super().__init__(location)
+        finally:
+            subprocess.Popen = popen
+            os.close(alive)
+
+    def close(self):
+        super().close()
+        self.process.stdin.close()
+        os.close(self.alive)
+
+    def has_ended(self):
+        return bool(select.select([self.alive], [], [], CEILING)[0]) and os.read(self.alive, 1) == b""
+
+
+class ParentDeath(unittest.TestCase):
+    def kill_server_while(self, path, query=""):
+        server = KilledServer(APPS / "echo")
+        self.addCleanup(server.close)
+        pid = server.boot()["pid"]
+        if path:
+            server.send(path, query=query)
+            wait_until(lambda: not _unread(server), "the request to be received")
+        server.process.kill()
+        self.assertTrue(server.has_ended(), f"process {pid} outlived its server")
+
+    def test_an_idle_process_ends(self):
+        self.kill_server_while(None)
+
+    def test_a_sleeping_process_ends(self):
+        self.kill_server_while("/sleep", "s=600")
+
+    def test_a_process_in_c_code_that_holds_the_interpreter_lock_ends(self):
+        self.kill_server_while("/cloop", "s=600")
+
+
+def _unread(server):
+    """True while the process has not received what was sent (SIOCOUTQ counts the bytes in a socket's sending queue)."""
+    import fcntl
+
+    return any(fcntl.ioctl(server.requests.fileno(), 0x5411, b"\0\0\0\0"))
+
+
+class Signals(unittest.TestCase):
+    def test_signals_of_a_service_manager_do_not_end_a_process(self):
+        with FakeServer(APPS / "echo") as server:
+            server.boot()
+            exchange = server.send("/sleep", query="s=0.2")
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                os.kill(server.process.pid, number)
+            self.assertEqual("200 OK", server.answer(exchange).status)
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                os.kill(server.process.pid, number)
+            self.assertEqual("200 OK", server.get("/pid").status)
+
+    def test_programs_and_forks_of_an_application_can_be_ended_as_usual(self):
+        source = (
+            "import multiprocessing, subprocess, sys, time\n"
+            "def application(e, s):\n"
+            "    program = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+            "    program.terminate()\n"
+            "    fork = multiprocessing.get_context('fork').Process(target=time.sleep, args=(600,))\n"
+            "    fork.start()\n"
+            "    fork.terminate()\n"
+            "    fork.join()\n"
+            "    s('200 OK', [])\n"
+            "    return [f'{program.wait()} {fork.exitcode}'.encode()]\n"
+        )
+        with FakeServer(application_folder(source)) as server:
+            server.boot()
+            self.assertEqual(b"-15 -15", server.get().body)
+
+    def test_a_fork_of_a_thread_can_be_ended_as_usual(self):
+        source = (
+            "import multiprocessing, threading, time\n"
+            "def application(e, s):\n"
+            "    codes = []\n"
+            "    def start():\n"
+            "        fork = multiprocessing.get_context('fork').Process(target=time.sleep, args=(600,))\n"
+            "        fork.start()\n"
+            "        fork.terminate()\n"
+            "        fork.join()\n"
+            "        codes.append(fork.exitcode)\n"
+            "    threads = [threading.Thread(target=start) for _ in range(4)]\n"
+            "    for thread in threads: thread.start()\n"
+            "    for thread in threads: thread.join()\n"
+            "    s('200 OK', [])\n"
+            "    return [str(codes).encode()]\n"
+        )
+        with FakeServer(application_folder(source)) as server:
+            server.boot()
+            self.assertEqual(b"[-15, -15, -15, -15]", server.get().body)
+            self.assertEqual(server.process.pid, os.getsid(server.process.pid))
+
+    def test_a_process_leads_a_session_of_its_own(self):
+        with FakeServer(APPS / "echo") as server:
+            server.boot()
+            self.assertEqual((server.process.pid,) * 2, (os.getsid(server.process.pid), os.getpgid(server.process.pid)))
+
+
+class Forks(unittest.TestCase):
+    def test_a_forked_child_neither_answers_nor_keeps_the_channel(self):
+        source = (
+            "import os\n"
+            "def application(e, s):\n"
+            "    s('200 OK', [])\n"
+            "    return [b'child' if os.fork() == 0 else b'parent']\n"
+        )
+        with FakeServer(application_folder(source)) as server:
+            server.boot()
+            self.assertEqual([b"parent"] * 3, [server.get().body for _ in range(3)])
+
+    def test_the_channel_ends_with_the_process_though_a_child_lives_on(self):
+        source = (
+            "import os, time\n"
+            "def application(e, s):\n"
+            "    if os.fork() == 0:\n"
+            "        time.sleep(600)\n"
+            "        os._exit(0)\n"
+            "    os._exit(1)\n"
+        )
+        with FakeServer(application_folder(source)) as server:
+            pid = server.boot()["pid"]
+            self.addCleanup(os.killpg, pid, signal.SIGKILL)
+            server.send()
+            with self.assertRaises(EOFError):
+                server.receive()
+
+    def test_programs_do_not_inherit_the_channel(self):
+        with FakeServer(APPS / "echo") as server:
+            pid = server.boot()["pid"]
+            child = int(server.get("/child", query="s=600").body)
+            self.addCleanup(os.kill, child, signal.SIGKILL)
+            server.process.kill()
+            with self.assertRaises(EOFError):
+                server.receive()
+            self.assertEqual(pid, os.getpgid(child))
+
+
+class Stacks(unittest.TestCase):
+    def test_a_real_time_signal_shows_the_stack_of_a_c_loop(self):
+        with FakeServer(APPS / "echo") as server:
+            ready = server.boot()
+            server.send("/cloop", query="s=600")
+            wait_until(lambda: not _unread(server), "the request to be received")
+
+            def shown():
+                os.kill(server.process.pid, ready["stack_signal"])
+                return "in hold_the_interpreter_lock" in server.output()
+
+            wait_until(shown, "the stack")
+
+    def test_a_crash_shows_its_stack(self):
+        source = "import os, signal\ndef application(e, s):\n    os.kill(os.getpid(), signal.SIGSEGV)\n"
+        with FakeServer(application_folder(source)) as server:
+            server.boot()
+            server.send()
+            self.assertEqual(-signal.SIGSEGV, server.process.wait(CEILING))
+            self.assertIn("in application", server.output())
+
+
+class Ends(unittest.TestCase):
+    def test_the_end_of_the_requests_socket_is_a_clean_end(self):
+        with FakeServer(application_folder("import atexit\natexit.register(print, 'bye')\ndef application(e, s): pass\n")) as server:
+            server.boot()
+            server.requests.close()
+            self.assertEqual(0, server.process.wait(CEILING))
+            self.assertEqual("bye\n", server.output())
+
+    def test_requests_that_were_sent_before_the_end_are_answered(self):
+        with FakeServer(APPS / "echo") as server:
+            server.boot()
+            exchanges = [server.send("/pid") for _ in range(3)]
+            server.requests.close()
+            self.assertEqual(["200 OK"] * 3, [server.answer(exchange).status for exchange in exchanges])
+            self.assertEqual(0, server.process.wait(CEILING))
+
+    def test_a_signal_handler_that_raises_in_a_frame_ends_the_process_not_the_framing(self):
+        source = (
+            "import signal\n"
+            "def stop(number, frame): raise TimeoutError('the alarm of the application')\n"
+            "signal.signal(signal.SIGALRM, stop)\n"
+            "def application(e, s):\n"
+            "    signal.setitimer(signal.ITIMER_REAL, 0.2)\n"
+            "    s('200 OK', [])\n"
+            "    return [b'x' * 50_000_000]\n"
+        )
+        with FakeServer(application_folder(source), window=100_000_000) as server:
+            server.boot()
+            server.control.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            server.send()
+            self.assertEqual(0, server.process.wait(CEILING))
+            with self.assertRaises(EOFError):
+                server.receive()
+
+
+class Guardian(unittest.TestCase):
+    def start(self):
+        reading, writing = os.pipe()
+        guardian = subprocess.Popen([sys.executable, "-I", "-S", "-E", GUARDIAN, str(reading)], pass_fds=(reading,))
+        os.close(reading)
+        self.addCleanup(guardian.wait)
+        self.addCleanup(guardian.kill)
+        return guardian, writing
+
+    def group(self):
+        """A process with a child of its own, both in a new group."""
+        child = "import subprocess, sys, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
+        leader = subprocess.Popen([sys.executable, "-c", child], start_new_session=True, stdout=subprocess.PIPE)
+        self.addCleanup(leader.wait)
+        self.addCleanup(leader.stdout.close)
+        self.addCleanup(self.end, leader)
+        leader.stdout.readline()
+        return leader
+
+    @staticmethod
+    def end(leader):
+        try:
+            os.killpg(leader.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def test_registered_groups_are_killed_at_the_end_of_the_pipe_and_others_are_not(self):
+        guardian, writing = self.start()
+        killed, removed, cut = self.group(), self.group(), self.group()
+        gone = subprocess.Popen(["true"], start_new_session=True)
+        gone.wait()
+        lines = f"+{killed.pid}\n+{gone.pid}\n+{removed.pid}\n-{removed.pid}\nnonsense\n+0\n+1\n-12345\n+\n+99999999999999999999\n\n+{cut.pid}"
+        for at in range(0, len(lines), 7):
+            os.write(writing, lines[at : at + 7].encode())
+        self.assertIsNone(guardian.poll())
+        os.close(writing)
+        self.assertEqual(0, guardian.wait(CEILING))
+        self.assertEqual(-signal.SIGKILL, killed.wait(CEILING))
+        # Its child held the other end of stdout: the whole group is gone.
+        self.assertEqual(b"", killed.stdout.read())
+        self.assertIsNone(removed.poll())
+        self.assertIsNone(cut.poll())
+
+    def test_signals_to_the_servers_group_do_not_end_it(self):
+        guardian, writing = self.start()
+        killed = self.group()
+        os.write(writing, f"+{killed.pid}\n".encode())
+        wait_until(lambda: os.getsid(guardian.pid) == guardian.pid, "the guardian's own session")
+        wait_until(lambda: _ignores(guardian.pid, signal.SIGTERM, signal.SIGINT, signal.SIGHUP), "the signals to be ignored")
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            guardian.send_signal(number)
+        os.close(writing)
+        self.assertEqual(0, guardian.wait(CEILING))
+        self.assertEqual(-signal.SIGKILL, killed.wait(CEILING))
+
+    def test_a_wrong_command_line_is_status_2(self):
+        self.assertEqual(2, subprocess.run([sys.executable, GUARDIAN, "x"]).returncode)
+
+
+def _ignores(pid, *numbers):
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        mask = next(int(line.split()[1], 16) for line in status if line.startswith("SigIgn"))
+    return all(mask >> (number - 1) & 1 for number in numbers)
