@@ -39,7 +39,8 @@ internal sealed class WsgiProcessActor : UntypedActor, IWithTimers
     private string? brokenBecause;
     private string? exit;
 
-    private WsgiProcessActor(int number, long generation, WsgiSettings settings, WsgiRuntime runtime)
+    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    public WsgiProcessActor(int number, long generation, WsgiSettings settings, WsgiRuntime runtime)
     {
         this.number = number;
         this.generation = generation;

@@ -23,7 +23,8 @@ public sealed class WsgiWorkerActor : UntypedActor, IWithTimers
     private int earlyDeaths;
     private bool isEnding;
 
-    private WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps)
+    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    public WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps)
     {
         this.number = number;
         this.settings = settings;

@@ -33,7 +33,8 @@ public sealed class AccessLogActor : UntypedActor
     private bool _isClosing;
     private long _dropped;
 
-    private AccessLogActor(AccessLogSettings settings, Stream target)
+    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    public AccessLogActor(AccessLogSettings settings, Stream target)
     {
         _target = target;
         _capacity = settings.Buffer;

@@ -52,7 +52,8 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
     private bool _isDraining;
     private bool _isClosed;
 
-    private ConnectionActor(ConnectionContext transport, Socket socket, long number, TransportFacts facts, ConnectionResources shared)
+    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    public ConnectionActor(ConnectionContext transport, Socket socket, long number, TransportFacts facts, ConnectionResources shared)
     {
         _transport = transport;
         _socket = socket;

@@ -35,7 +35,8 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private bool _isExpiryArmed;
     private bool _isStopping;
 
-    private GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock)
+    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock)
     {
         _settings = settings;
         _makeWorker = makeWorker;

@@ -44,7 +44,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private bool _isAccepting;
     private bool _isDraining;
 
-    private ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection)
+    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    public ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection)
     {
         _settings = settings;
         _makeConnection = makeConnection;

@@ -85,7 +85,7 @@ internal sealed class ProgramCommand
         return ExitCode.BadConfiguration;
     }
 
-    private static Task<ExitCode> RunServerAsync(string file, ServerConfiguration configuration) => ServerHost.RunAsync(file, configuration);
+    private Task<ExitCode> RunServerAsync(string file, ServerConfiguration configuration) => ServerHost.RunAsync(file, configuration, error);
 
     private async Task<ExitCode> Check(string file, ServerConfiguration configuration)
     {

@@ -81,7 +81,10 @@ internal sealed record ServerConfiguration(Config Merged, IReadOnlyList<Layer> L
             }
         }
 
-        foreach (var error in ServerSettings.ErrorsIn(Merged).Where(error => !reported.Contains(error.Key)))
+        var rest = ServerSettings.ErrorsIn(Merged);
+        if (rest.Count == 0 && problems.Count == 0)
+            rest = ServerSettings.ErrorsOnDisk(Merged);
+        foreach (var error in rest.Where(error => !reported.Contains(error.Key)))
             problems.Add(Problem(WhoSays(error.Key).FirstOrDefault(reference.Layer), error));
     }
 

@@ -1,10 +1,140 @@
+using Akka.Actor;
+using Akka.Hosting;
 using ActorServer.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace ActorServer.Hosting;
 
-/// <summary>Composes and runs the server.</summary>
-internal static class ServerHost
+/// <summary>Runs the server from its configuration to its exit code: the generic host, in it the actor system, in it the tree of actors.</summary>
+internal sealed partial class ServerHost : IDisposable
 {
-    /// <summary>Runs until the server is told to stop.</summary>
-    public static Task<ExitCode> RunAsync(string file, ServerConfiguration configuration) => Task.FromResult(ExitCode.Clean);
+    private const string Name = "actorserver";
+
+    private readonly ServerConfiguration configuration;
+    private readonly ServerSettings settings;
+    private readonly Outcome outcome = new();
+    private readonly CancellationTokenSource now = new();
+
+    private ServerHost(ServerConfiguration configuration)
+    {
+        this.configuration = configuration;
+        settings = ServerSettings.From(configuration.Merged);
+    }
+
+    /// <summary>Runs until a signal or a failure ends it, and prints the final line.</summary>
+    /// <param name="file">The YAML file as the person named it.</param>
+    /// <param name="configuration">A configuration without problems.</param>
+    /// <param name="error">Where the final line goes.</param>
+    public static async Task<ExitCode> RunAsync(string file, ServerConfiguration configuration, TextWriter error)
+    {
+        using var server = new ServerHost(configuration);
+        var ending = await server.RunAsync(file);
+        if (ending.Details is not null)
+            await error.WriteLineAsync(ending.Details.TrimEnd());
+        await error.WriteLineAsync($"{Name}: {ending.Reason}");
+        return ending.Code;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => now.Dispose();
+
+    private async Task<Outcome.Ending> RunAsync(string file)
+    {
+        try
+        {
+            using var host = Build();
+            var loggers = host.Services.GetRequiredService<ILoggerFactory>();
+            var logger = loggers.CreateLogger(Name);
+            using var signals = new StopSignals(TimeProvider.System, signal => Drain(logger, signal), signal => StopNow(logger, signal), () => LogNoReload(logger));
+            signals.Listen();
+            var report = new StartReport(file, configuration, settings, logger);
+            report.Begin();
+            using var tree = new ActorTree(settings, outcome, loggers, report.Ready);
+            await RunAsync(host, tree, logger);
+        }
+        catch (Exception exception)
+        {
+            // The last resort: whatever it is, the process ends with a reason and not with a crash dump.
+            outcome.End(ExitCode.InternalError, $"Internal error: {exception.Message}", exception.ToString());
+        }
+
+        return await outcome.Ended;
+    }
+
+    private async Task RunAsync(IHost host, ActorTree tree, ILogger logger)
+    {
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        await host.StartAsync();
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        var registry = host.Services.GetRequiredService<ActorRegistry>();
+        new ShutdownPhases(settings, logger, now.Token).AddTo(system, registry);
+
+        // Akka.Hosting stops the application when the actor system ends by itself.
+        using var stopping = lifetime.ApplicationStopping.Register(() => outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));
+        await tree.StartAsync(system, registry);
+        await outcome.Ended;
+        await host.StopAsync();
+    }
+
+    private IHost Build()
+    {
+        // Without defaults: an appsettings.json or DOTNET_ variables of the application's folder must not change the server.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPhases.Longest(settings));
+        builder.Logging
+            .SetMinimumLevel(LineFormatter.LevelOf(settings.Log.Level))
+            .AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning)
+            .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>()
+            .AddConsole(options =>
+            {
+                options.FormatterName = LineFormatter.FormatterName;
+                options.LogToStandardErrorThreshold = Microsoft.Extensions.Logging.LogLevel.Trace;
+
+                // A terminal that nobody reads must not stop the server; dropped lines are counted in the log itself.
+                options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+                options.MaxQueueLength = 10_000;
+            });
+        builder.Services.AddAkka("actor-server", akka => akka
+            .AddHocon(ShutdownPhases.Timeouts(settings).WithFallback(configuration.Merged), HoconAddMode.Prepend)
+            .ConfigureLoggers(logging =>
+            {
+                logging.ClearLoggers();
+                logging.LogLevel = settings.Log.Level;
+                logging.AddLoggerFactory();
+            }));
+        return builder.Build();
+    }
+
+    private void Drain(ILogger logger, string signal)
+    {
+        LogDraining(logger, signal, settings.Shutdown.DrainTimeout.TotalSeconds);
+        outcome.End(ExitCode.Clean, $"Stopped by {signal}.");
+    }
+
+    private void StopNow(ILogger logger, string signal)
+    {
+        LogNow(logger, signal);
+        now.Cancel();
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Signal}: draining for at most {Seconds} s; a second signal means now")]
+    private static partial void LogDraining(ILogger logger, string signal, double seconds);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Signal} again: stopping now")]
+    private static partial void LogNow(ILogger logger, string signal);
+
+    [LoggerMessage(3, LogLevel.Information, "SIGHUP: reload is not available; the server goes on")]
+    private static partial void LogNoReload(ILogger logger);
+
+    /// <summary>A lifetime that listens to nothing: <see cref="StopSignals"/> does.</summary>
+    private sealed class SilentLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

@@ -1,0 +1,76 @@
+using ActorServer.Configuration;
+using ActorServer.Gateways.Wsgi.Processes;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace ActorServer.Hosting;
+
+/// <summary>What runs where: a small table for a person at a terminal, log lines for everybody else.</summary>
+internal sealed partial class StartReport
+{
+    private readonly IReadOnlyList<(string What, string Value)> facts;
+    private readonly IReadOnlyList<string> contests;
+    private readonly ILogger logger;
+
+    /// <summary>Collects the facts.</summary>
+    /// <param name="file">The YAML file as the person named it.</param>
+    /// <param name="configuration">Who said what.</param>
+    /// <param name="settings">All settings.</param>
+    /// <param name="logger">Takes the lines.</param>
+    public StartReport(string file, ServerConfiguration configuration, ServerSettings settings, ILogger logger)
+    {
+        this.logger = logger;
+        contests = [.. configuration.Contests()];
+        facts =
+        [
+            ("application", $"{settings.Wsgi.Module}:{settings.Wsgi.Callable} in {settings.Wsgi.Location}"),
+            ("workers", $"{settings.Gateway.Concurrency}"),
+            ("interpreter", PythonInterpreter.Find(settings.Wsgi)),
+            ("settings", string.Join(", ", configuration.Layers.Skip(1).SkipLast(1).Select(layer => Path.GetFullPath(layer.Path)))),
+        ];
+    }
+
+    /// <summary>Says at the start what will run, and who won over whom.</summary>
+    public void Begin()
+    {
+        LogVersion(logger, Version.Text, Environment.ProcessId);
+        if (Console.IsErrorRedirected)
+        {
+            foreach (var (what, value) in facts)
+                LogFact(logger, what, value);
+        }
+
+        foreach (var contest in contests)
+            LogContest(logger, contest);
+    }
+
+    /// <summary>Shows the table when requests can be served; nothing where no person looks.</summary>
+    /// <param name="url">What a client would type.</param>
+    public void Ready(string url)
+    {
+        if (!Console.IsErrorRedirected)
+            Write(url, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+    }
+
+    /// <summary>Writes the table.</summary>
+    /// <param name="url">What a client would type.</param>
+    /// <param name="console">Where to.</param>
+    internal void Write(string url, IAnsiConsole console)
+    {
+        var table = new Table { Border = TableBorder.Rounded, ShowHeaders = false };
+        table.AddColumn(new TableColumn("what").NoWrap()).AddColumn("value");
+        table.AddRow(new Text("address"), new Text(url, new Style(decoration: Decoration.Bold)));
+        foreach (var (what, value) in facts)
+            table.AddRow(new Text(what), new Text(value));
+        console.Write(table);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "version {Version}, process {Pid}")]
+    private static partial void LogVersion(ILogger logger, string version, int pid);
+
+    [LoggerMessage(2, LogLevel.Information, "{What} {Value}")]
+    private static partial void LogFact(ILogger logger, string what, string value);
+
+    [LoggerMessage(3, LogLevel.Information, "{Contest}")]
+    private static partial void LogContest(ILogger logger, string contest);
+}

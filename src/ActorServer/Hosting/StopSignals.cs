@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace ActorServer.Hosting;
+
+/// <summary>
+/// What signals mean. States: running → draining → now. The first SIGTERM or SIGINT drains; a later one means now, unless it comes within a
+/// second of the first: launchers forward to their child what the terminal has sent to the whole group. SIGHUP never ends the process.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly Action<string> drain;
+    private readonly Action<string> now;
+    private readonly Action hangUp;
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private long? drainingSince;
+    private bool isNow;
+
+    /// <summary>Knows what to do; hears nothing before <see cref="Listen"/>.</summary>
+    /// <param name="time">The clock for the second in which a signal is an echo.</param>
+    /// <param name="drain">Called once, with the signal's name.</param>
+    /// <param name="now">Called at most once, after <paramref name="drain"/>.</param>
+    /// <param name="hangUp">Called for each SIGHUP.</param>
+    public StopSignals(TimeProvider time, Action<string> drain, Action<string> now, Action hangUp) =>
+        (this.time, this.drain, this.now, this.hangUp) = (time, drain, now, hangUp);
+
+    /// <summary>Takes the signals from the runtime until <see cref="Dispose"/>.</summary>
+    public void Listen()
+    {
+        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP })
+        {
+            registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                Receive(context.Signal);
+            }));
+        }
+    }
+
+    /// <summary>Does what a signal means in the present state.</summary>
+    /// <param name="signal">SIGTERM, SIGINT or SIGHUP.</param>
+    public void Receive(PosixSignal signal)
+    {
+        switch (signal)
+        {
+            case PosixSignal.SIGHUP:
+                hangUp();
+                break;
+            case PosixSignal.SIGTERM or PosixSignal.SIGINT:
+                Stop(signal.ToString());
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(signal), signal, "Not a signal of the server.");
+        }
+    }
+
+    /// <summary>Leaves the signals to the runtime again.</summary>
+    public void Dispose() => registrations.ForEach(registration => registration.Dispose());
+
+    private void Stop(string name)
+    {
+        Action<string>? then = null;
+        lock (gate)
+        {
+            if (drainingSince is not { } since)
+            {
+                drainingSince = time.GetTimestamp();
+                then = drain;
+            }
+            else if (!isNow && time.GetElapsedTime(since) >= Echo)
+            {
+                isNow = true;
+                then = now;
+            }
+        }
+
+        then?.Invoke(name);
+    }
+}
