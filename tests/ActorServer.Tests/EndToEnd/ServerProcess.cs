@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace ActorServer.Tests.EndToEnd;
+
+/// <summary>The real program on a port of its own, with an app.yaml of its own in a temporary folder.</summary>
+internal sealed partial class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly string _folder;
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ManualResetEventSlim _ended = new();
+
+    private ServerProcess(string folder, string[] arguments)
+    {
+        _folder = folder;
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileName(dotnet) == "dotnet" ? dotnet : "dotnet")
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "actorserver.dll"));
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.ErrorDataReceived += (_, line) => Keep(_log, line.Data);
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.Start();
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
+    }
+
+    /// <summary>The repository's root: the folder of ActorServer.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Lines on standard error: the server's log.</summary>
+    public IReadOnlyCollection<string> Log => _log;
+
+    /// <summary>Lines on standard output: the access log.</summary>
+    public IReadOnlyCollection<string> Output => _output;
+
+    /// <summary>Where the server listens, once it does.</summary>
+    public Uri Url { get; private set; } = new("http://127.0.0.1/");
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts the server on a fixture application and waits until it listens and its first worker is ready.</summary>
+    public static ServerProcess Start(string application, string extraYaml = "", string? python = null) =>
+        StartIn(Path.Combine(Root, "tests", "apps", application), "wsgi", extraYaml, python);
+
+    /// <summary>Starts the server on an application in any folder.</summary>
+    public static ServerProcess StartIn(string location, string module, string extraYaml = "", string? python = null)
+    {
+        ServerProcess server = Launch($"""
+            address: 127.0.0.1
+            port: 0
+            app-loc: {location}
+            app-module: {module}
+            app: application
+            {(python is null ? "" : $"python: {python}")}
+            {extraYaml}
+            """);
+        server.WaitUntilReady();
+        return server;
+    }
+
+    /// <summary>Starts the server with this app.yaml and waits for nothing.</summary>
+    public static ServerProcess Launch(string yaml, params string[] arguments)
+    {
+        string folder = Directory.CreateTempSubdirectory("actorserver-e2e-").FullName;
+        File.WriteAllText(Path.Combine(folder, "app.yaml"), yaml);
+        return new ServerProcess(folder, arguments);
+    }
+
+    /// <summary>A file in the folder of app.yaml.</summary>
+    public string PathOf(string name) => Path.Combine(_folder, name);
+
+    public HttpClient Client() => new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 1000 })
+    {
+        BaseAddress = Url,
+        Timeout = Ceiling,
+    };
+
+    public Socket Connect()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 60_000 };
+        socket.Connect("127.0.0.1", Url.Port);
+        return socket;
+    }
+
+    /// <summary>Waits for a line of the log.</summary>
+    public string WaitForLog(string part) => WaitForLine(_log, part);
+
+    /// <summary>Waits for a line of standard output.</summary>
+    public string WaitForOutput(string part) => WaitForLine(_output, part);
+
+    /// <summary>Process ids of the Python processes that serve requests, as the log named them.</summary>
+    public int[] WorkerPids() => [.. ChildPids().Where(pid => CommandLine(pid).Contains("_actorserver_main.py", StringComparison.Ordinal))];
+
+    /// <summary>Process ids of all children: workers and guardian.</summary>
+    public int[] ChildPids() =>
+        [.. File.ReadAllText($"/proc/{Id}/task/{Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)
+            .Concat(Directory.GetDirectories($"/proc/{Id}/task").SelectMany(ChildrenOf)).Distinct()];
+
+    /// <summary>Sends a signal by number.</summary>
+    public void Signal(int signal) => Kill(Id, signal);
+
+    public static void Kill(int pid, int signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public int WaitForExit()
+    {
+        Assert.True(_process.WaitForExit(Ceiling), $"The server did not end. Its log:\n{string.Join('\n', _log)}");
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public static void WaitUntil(Func<bool> condition, string what)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(waited.Elapsed < Ceiling, $"Waited {Ceiling.TotalSeconds} s in vain: {what}");
+            Thread.Sleep(10);
+        }
+    }
+
+    public static bool IsAlive(int pid) => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Signal(9);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+        _ended.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void WaitUntilReady()
+    {
+        string line = WaitForLog("listening on ");
+        Url = new Uri(UrlPattern().Match(line).Value);
+        using Socket probe = Connect();
+        WaitForLog("worker-");
+    }
+
+    private string WaitForLine(ConcurrentQueue<string> lines, string part)
+    {
+        string? found = null;
+        var waited = Stopwatch.StartNew();
+        while ((found = lines.FirstOrDefault(line => line.Contains(part, StringComparison.Ordinal))) is null)
+        {
+            Assert.True(
+                waited.Elapsed < Ceiling && !(_process.HasExited && waited.Elapsed > TimeSpan.FromSeconds(2)),
+                $"No line with \"{part}\". The log:\n{string.Join('\n', _log)}\nThe output:\n{string.Join('\n', _output)}");
+            Thread.Sleep(10);
+        }
+
+        return found;
+    }
+
+    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null)
+        {
+            lines.Enqueue(line);
+        }
+    }
+
+    private static IEnumerable<int> ChildrenOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
+        }
+        catch (IOException)
+        {
+            // The thread has ended since the folder was listed.
+            return [];
+        }
+    }
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            // The process has ended since it was listed.
+            return "";
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ActorServer.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"http://[^\s]+")]
+    private static partial Regex UrlPattern();
+}

@@ -1,0 +1,48 @@
+namespace ActorServer.Tests.EndToEnd;
+
+/// <summary>A server that cannot start says why, once, and leaves with the code that names the kind of trouble.</summary>
+[Collection(ProcessesCollection.Name)]
+public sealed class StartFailureTests
+{
+    private static readonly string Broken = Path.Combine(ServerProcess.Root, "tests", "apps", "broken");
+
+    [Fact]
+    public void A_module_that_does_not_exist()
+    {
+        using ServerProcess server = Launch("no_such_module");
+
+        Assert.Equal(3, server.WaitForExit());
+        Assert.Contains("no_such_module", server.Log.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_raises_shows_its_traceback_once()
+    {
+        using ServerProcess server = Launch("raises");
+
+        Assert.Equal(3, server.WaitForExit());
+        Assert.Single(server.Log, line => line.Contains("Traceback", StringComparison.Ordinal));
+        Assert.Contains(server.Log, line => line.Contains("raises.py", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_port_in_use()
+    {
+        using ServerProcess first = ServerProcess.Start("echo");
+        using ServerProcess second = ServerProcess.Launch($"port: {first.Url.Port}\napp-loc: {Broken}\napp-module: raises\n");
+
+        Assert.Equal(1, second.WaitForExit());
+        Assert.Contains($"port {first.Url.Port}", second.Log.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_typing_error_in_the_yaml()
+    {
+        using ServerProcess server = ServerProcess.Launch($"prot: 8080\napp-loc: {Broken}\n");
+
+        Assert.Equal(2, server.WaitForExit());
+        Assert.Contains(server.Log, line => line.Contains("prot", StringComparison.Ordinal) && line.Contains("port", StringComparison.Ordinal));
+    }
+
+    private static ServerProcess Launch(string module) => ServerProcess.Launch($"port: 0\nconcurrency: 2\napp-loc: {Broken}\napp-module: {module}\n");
+}
