@@ -93,17 +93,19 @@ class FakeServer:
         self.requests, requests = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self.control.settimeout(CEILING)
-        self._stderr = tempfile.TemporaryFile()
+        self._output = tempfile.TemporaryFile()
         self._exchange = 0
         self.window = window
         descriptors = (requests.fileno(), control.fileno())
         command = [sys.executable, "-u", MAIN, *map(str, descriptors), str(parent or os.getpid())]
-        self.process = subprocess.Popen(
-            command, pass_fds=descriptors, stdout=self._stderr, stderr=self._stderr, env={**os.environ, **environment}
-        )
+        self.process = self.start(command, pass_fds=descriptors, stderr=self._output, env={**os.environ, **environment})
         requests.close()
         control.close()
         self.setup(str(location), module, app)
+
+    def start(self, command, **how):
+        """Starts the process; a test may start another one that starts it."""
+        return subprocess.Popen(command, stdout=self._output, **how)
 
     def setup(self, location, module, app):
         setup = {
@@ -180,7 +182,7 @@ class FakeServer:
 
     def output(self):
         """What the process wrote so far, stdout and stderr together."""
-        return os.pread(self._stderr.fileno(), 1 << 24, 0).decode("utf-8", "replace")
+        return os.pread(self._output.fileno(), 1 << 24, 0).decode("utf-8", "replace")
 
     def close(self):
         self.requests.close()
@@ -188,7 +190,7 @@ class FakeServer:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait(CEILING)
-        self._stderr.close()
+        self._output.close()
 
     def _exactly(self, size):
         pieces = []

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import unittest
 
-from fake_server import APPS, CEILING, MAIN, PYTHON_SIDE, FakeServer, application_folder, wait_until
+from fake_server import APPS, CEILING, PYTHON_SIDE, FakeServer, application_folder, wait_until
 
 GUARDIAN = str(PYTHON_SIDE / "_actorserver_guardian.py")
 
@@ -24,21 +24,13 @@ sys.stdin.read()
 class KilledServer(FakeServer):
     """A process whose parent is another process. The test keeps the channel, so that its end is not what ends the process."""
 
-    def __init__(self, location):
-        self.alive, alive = os.pipe()
-        self._pass = alive
-        popen = subprocess.Popen
-
-        def start(command, pass_fds, stdout, stderr, env):
-            # The parent and the process hold the pipe's writing end: when both are gone it ends.
-            return popen([sys.executable, "-c", SERVER, MAIN, *command[3:5]], pass_fds=pass_fds, stdin=subprocess.PIPE, stdout=alive, stderr=stderr)
-
-        subprocess.Popen = start
+    def start(self, command, **how):
+        # The parent and the process hold the pipe's writing end: when both are gone it ends.
+        self.alive, writing = os.pipe()
         try:
-            super().__init__(location)
+            return subprocess.Popen([sys.executable, "-c", SERVER, *command[2:5]], stdin=subprocess.PIPE, stdout=writing, **how)
         finally:
-            subprocess.Popen = popen
-            os.close(alive)
+            os.close(writing)
 
     def close(self):
         super().close()
@@ -217,14 +209,15 @@ class Ends(unittest.TestCase):
             "def stop(number, frame): raise TimeoutError('the alarm of the application')\n"
             "signal.signal(signal.SIGALRM, stop)\n"
             "def application(e, s):\n"
-            "    signal.setitimer(signal.ITIMER_REAL, 0.2)\n"
             "    s('200 OK', [])\n"
             "    return [b'x' * 50_000_000]\n"
         )
         with FakeServer(application_folder(source), window=100_000_000) as server:
             server.boot()
-            server.control.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             server.send()
+            # The frame has begun, and is too long for the socket's buffers: the process waits in the middle of it.
+            server.control.recv(1, socket.MSG_PEEK)
+            os.kill(server.process.pid, signal.SIGALRM)
             self.assertEqual(0, server.process.wait(CEILING))
             with self.assertRaises(EOFError):
                 server.receive()
