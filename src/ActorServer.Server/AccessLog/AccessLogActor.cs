@@ -33,7 +33,7 @@ public sealed class AccessLogActor : UntypedActor
     private bool _isClosing;
     private long _dropped;
 
-    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
     public AccessLogActor(AccessLogSettings settings, Stream target)
     {
         _target = target;

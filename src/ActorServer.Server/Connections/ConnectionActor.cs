@@ -52,7 +52,7 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
     private bool _isDraining;
     private bool _isClosed;
 
-    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
     public ConnectionActor(ConnectionContext transport, Socket socket, long number, TransportFacts facts, ConnectionResources shared)
     {
         _transport = transport;

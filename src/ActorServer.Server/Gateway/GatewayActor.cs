@@ -35,7 +35,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private bool _isExpiryArmed;
     private bool _isStopping;
 
-    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
     public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock)
     {
         _settings = settings;

@@ -44,7 +44,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private bool _isAccepting;
     private bool _isDraining;
 
-    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
+    /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
     public ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection)
     {
         _settings = settings;

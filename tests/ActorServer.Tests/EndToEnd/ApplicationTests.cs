@@ -6,7 +6,7 @@ using System.Text;
 namespace ActorServer.Tests.EndToEnd;
 
 /// <summary>Real applications over real sockets: the echo fixture, Flask, and an unmodified Django project.</summary>
-[Collection(ProcessesCollection.Name)]
+[Collection(Processes.Name)]
 public sealed class ApplicationTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using System.Net;
 namespace ActorServer.Tests.EndToEnd;
 
 /// <summary>Processes that die, and a server that does.</summary>
-[Collection(ProcessesCollection.Name)]
+[Collection(Processes.Name)]
 public sealed class DeathTests
 {
     [Fact]

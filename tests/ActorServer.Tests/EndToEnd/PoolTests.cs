@@ -3,7 +3,7 @@ using System.Net;
 namespace ActorServer.Tests.EndToEnd;
 
 /// <summary>The pool and its queue: how many run at once, who waits, who is refused.</summary>
-[Collection(ProcessesCollection.Name)]
+[Collection(Processes.Name)]
 public sealed class PoolTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Net;
 namespace ActorServer.Tests.EndToEnd;
 
 /// <summary>The sample application by the repository's own app.yaml.</summary>
-[Collection(ProcessesCollection.Name)]
+[Collection(Processes.Name)]
 public sealed class SampleTests
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace ActorServer.Tests.EndToEnd;
 
 /// <summary>A server that cannot start says why, once, and leaves with the code that names the kind of trouble.</summary>
-[Collection(ProcessesCollection.Name)]
+[Collection(Processes.Name)]
 public sealed class StartFailureTests
 {
     private static readonly string Broken = Path.Combine(ServerProcess.Root, "tests", "apps", "broken");

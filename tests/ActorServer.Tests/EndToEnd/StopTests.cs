@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace ActorServer.Tests.EndToEnd;
 
 /// <summary>The end of the server: what runs is answered, nobody new gets in, and the exit code says how it went.</summary>
-[Collection(ProcessesCollection.Name)]
+[Collection(Processes.Name)]
 public sealed class StopTests
 {
     private const int Hangup = 1;

@@ -1,4 +1,5 @@
 using System.Text;
+using Akka.Actor;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.AccessLog;
@@ -23,7 +24,7 @@ public sealed class ConnectionActorTests : ConnectionHarness
         string answer = ReceiveUntil("hello");
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("Content-Length: 5\r\n", answer, StringComparison.OrdinalIgnoreCase);
-        ExchangeCompleted record = Log.ExpectMsg<ExchangeCompleted>();
+        ExchangeCompleted record = Records.ExpectMsg<ExchangeCompleted>();
         Assert.Equal((200, 5L, 1, true), (record.Status, record.BodyBytes, record.Worker, record.IsComplete));
     }
 
@@ -106,7 +107,7 @@ public sealed class ConnectionActorTests : ConnectionHarness
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
         Assert.Contains("Connection: close\r\n", answer, StringComparison.OrdinalIgnoreCase);
         Router.ExpectNoMsg(TimeSpan.FromMilliseconds(30));
-        Assert.Equal(413, Log.ExpectMsg<ExchangeCompleted>().Status);
+        Assert.Equal(413, Records.ExpectMsg<ExchangeCompleted>().Status);
     }
 
     [Fact]
@@ -192,7 +193,7 @@ public sealed class ConnectionActorTests : ConnectionHarness
 
         Assert.Equal(
             new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.ClientGone), Worker.ExpectMsg<ExchangeProtocol.Abandon>());
-        ExchangeCompleted record = Log.ExpectMsg<ExchangeCompleted>();
+        ExchangeCompleted record = Records.ExpectMsg<ExchangeCompleted>();
         Assert.Equal((499, false), (record.Status, record.IsComplete));
         ExpectTerminated(Connection);
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Akka.Actor;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.AccessLog;
@@ -17,7 +18,7 @@ public sealed class ConnectionDeadlineTests : ConnectionHarness
         Advance(TimeSpan.FromSeconds(10) + Moment);
 
         Assert.Equal("", ReceiveAll());
-        Log.ExpectNoMsg(Moment);
+        Records.ExpectNoMsg(Moment);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class ConnectionDeadlineTests : ConnectionHarness
         Advance(TimeSpan.FromSeconds(10) + Moment);
 
         Assert.StartsWith("HTTP/1.1 408 ", ReceiveAll(), StringComparison.Ordinal);
-        Assert.Equal(408, Log.ExpectMsg<ExchangeCompleted>().Status);
+        Assert.Equal(408, Records.ExpectMsg<ExchangeCompleted>().Status);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class ConnectionDeadlineTests : ConnectionHarness
 
         Assert.StartsWith("HTTP/1.1 504 ", ReceiveAll(), StringComparison.Ordinal);
         Assert.Equal(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.TimedOut), Worker.ExpectMsg<ExchangeProtocol.Abandon>());
-        Assert.Equal(504, Log.ExpectMsg<ExchangeCompleted>().Status);
+        Assert.Equal(504, Records.ExpectMsg<ExchangeCompleted>().Status);
     }
 
     [Fact]

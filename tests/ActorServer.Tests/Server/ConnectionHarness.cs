@@ -31,8 +31,8 @@ public abstract class ConnectionHarness : TestKit
     {
         Router = CreateTestProbe("router");
         Worker = CreateTestProbe("worker");
-        Log = CreateTestProbe("log");
-        Sys.EventStream.Subscribe(Log.Ref, typeof(ExchangeCompleted));
+        Records = CreateTestProbe("records");
+        Sys.EventStream.Subscribe(Records.Ref, typeof(ExchangeCompleted));
         _spool = new SpoolDirectory(new SpoolSettings(_spoolParent, 1 << 20));
     }
 
@@ -43,7 +43,7 @@ public abstract class ConnectionHarness : TestKit
     protected TestProbe Worker { get; }
 
     /// <summary>Gets the exchanges' records.</summary>
-    protected TestProbe Log { get; }
+    protected TestProbe Records { get; }
 
     /// <summary>The client's end.</summary>
     protected Socket Client { get; private set; } = null!; // Connect sets it; every test begins with it.

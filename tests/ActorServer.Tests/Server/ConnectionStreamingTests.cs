@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using System.Text;
+using Akka.Actor;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.AccessLog;
@@ -20,7 +20,7 @@ public sealed class ConnectionStreamingTests : ConnectionHarness
         Connection.Tell(new ExchangeProtocol.Ended(exchange));
 
         Assert.Equal("0\r\n\r\n", ReceiveUntil("0\r\n\r\n"));
-        Assert.Equal(11, Log.ExpectMsg<ExchangeCompleted>().BodyBytes);
+        Assert.Equal(11, Records.ExpectMsg<ExchangeCompleted>().BodyBytes);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ConnectionStreamingTests : ConnectionHarness
     }
 
     [Fact]
-    public void Gives_no_credit_to_a_worker_whose_client_takes_nothing()
+    public async Task Gives_no_credit_to_a_worker_whose_client_takes_nothing()
     {
         long exchange = Begin();
         var block = new byte[64 * 1024];
@@ -68,7 +68,7 @@ public sealed class ConnectionStreamingTests : ConnectionHarness
             }
         });
         Worker.ExpectMsg<ExchangeProtocol.Credit>();
-        Assert.True(reading.Wait(TimeSpan.FromSeconds(30)));
+        await reading.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ConnectionStreamingTests : ConnectionHarness
         Connection.Tell(new ExchangeProtocol.Failed(exchange, Refusal.WorkerDied));
 
         Assert.Throws<SocketException>(() => ReceiveAll());
-        ExchangeCompleted record = Log.ExpectMsg<ExchangeCompleted>();
+        ExchangeCompleted record = Records.ExpectMsg<ExchangeCompleted>();
         Assert.Equal((200, false), (record.Status, record.IsComplete));
         ExpectTerminated(Connection);
     }
