@@ -1,7 +1,7 @@
 using System.Buffers;
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Server.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.AccessLog;
 
@@ -24,7 +24,7 @@ public sealed class AccessLogActor : UntypedActor
     private readonly Stream _target;
     private readonly long _capacity;
     private readonly IAccessLogFormat _format;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILogger _logger;
 
     // One is filled while the other is being written.
     private ArrayBufferWriter<byte> _filling = new(FirstCapacity);
@@ -34,9 +34,10 @@ public sealed class AccessLogActor : UntypedActor
     private long _dropped;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
-    public AccessLogActor(AccessLogSettings settings, Stream target)
+    public AccessLogActor(AccessLogSettings settings, Stream target, ILogger logger)
     {
         _target = target;
+        _logger = logger;
         _capacity = settings.Buffer;
         _format = settings.Format == AccessLogFormat.Json ? new JsonAccessLogFormat() : new CombinedAccessLogFormat();
     }
@@ -44,7 +45,8 @@ public sealed class AccessLogActor : UntypedActor
     /// <summary>How to build the access log.</summary>
     /// <param name="settings">Format and bound.</param>
     /// <param name="target">Where lines go; owned and closed by the actor.</param>
-    public static Props Props(AccessLogSettings settings, Stream target) => Akka.Actor.Props.Create(() => new AccessLogActor(settings, target));
+    /// <param name="logger">Hears of lines that could not be written.</param>
+    public static Props Props(AccessLogSettings settings, Stream target, ILogger logger) => Akka.Actor.Props.Create(() => new AccessLogActor(settings, target, logger));
 
     /// <inheritdoc/>
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(ExchangeCompleted));
@@ -123,12 +125,12 @@ public sealed class AccessLogActor : UntypedActor
         _writing.ResetWrittenCount();
         if (failure is not null)
         {
-            _log.Error("Access log cannot be written: {Reason} (actor-server.access-log.to)", failure.Message);
+            ServerLog.AccessLogFailed(_logger, failure.Message);
         }
 
         if (_dropped > 0)
         {
-            _log.Warning("{Count} access log line(s) dropped: the target is slower than the answers (actor-server.access-log.buffer)", _dropped);
+            ServerLog.AccessLogDropped(_logger, _dropped);
             _dropped = 0;
         }
 

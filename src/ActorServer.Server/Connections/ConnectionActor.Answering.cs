@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Http;
 
@@ -98,7 +97,7 @@ public sealed partial class ConnectionActor
     {
         if (!_writer.End(_output))
         {
-            _log.Error("request {Id}: {Sentence}", _exchange!.Id, RefusalTable.Of(Refusal.ResponseTooShort).Sentence);
+            ServerLog.ResponseTooShort(_shared.Logger, _exchange!.Id); // Streaming: there is an exchange.
             AbortAnswer();
             return;
         }
@@ -156,13 +155,13 @@ public sealed partial class ConnectionActor
     {
         _reading = ReadState.Head;
         MarkDeadline();
-        if (_hasPipelined && _isReading)
+        if (_hasHeld)
         {
-            // What is already here would not complete a waiting read: wake it.
+            // Bytes that were looked at already would not complete a read: this does.
+            _hasHeld = false;
             _input.CancelPendingRead();
         }
 
-        _hasPipelined = false;
         ReadOn();
     }
 }

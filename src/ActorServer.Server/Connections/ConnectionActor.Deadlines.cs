@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.Settings;
@@ -110,7 +109,7 @@ public sealed partial class ConnectionActor
                 AbortAnswer();
                 break;
             case AnswerState.Streaming or AnswerState.Finishing:
-                _log.Debug("{Client} request {Id}: {Sentence}", _facts.RemoteAddress, _exchange?.Id ?? "-", RefusalTable.Of(Refusal.ResponseTooSlow).Sentence);
+                Note(Refusal.ResponseTooSlow, _exchange?.Id ?? "-", "");
                 AbortAnswer();
                 break;
             default:
@@ -121,10 +120,6 @@ public sealed partial class ConnectionActor
     private void TimeOutApplication()
     {
         Exchange exchange = _exchange!; // Running and Streaming have one.
-        RefusalEntry entry = RefusalTable.Of(Refusal.ApplicationTimedOut);
-        _log.Error(
-            "request {Id} ({RequestLine}) on worker {Worker}: {Sentence} ({Key})",
-            exchange.Id, LogText.Escape(exchange.Head.RequestLine), exchange.WorkerNumber, entry.Sentence, entry.Key ?? "");
         exchange.Worker?.Tell(new ExchangeProtocol.Abandon(exchange.Number, AbandonReason.TimedOut));
         exchange.Worker = null;
     }

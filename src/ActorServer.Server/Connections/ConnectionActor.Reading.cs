@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.Spool;
@@ -23,7 +22,7 @@ public sealed partial class ConnectionActor
     private bool _isReading;
     private bool _isTaking;
     private bool _hasInputEnded;
-    private bool _hasPipelined;
+    private bool _hasHeld;
     private DateTimeOffset _requestStartedAt;
     private long _requestStartedStamp;
 
@@ -75,24 +74,67 @@ public sealed partial class ConnectionActor
             return false;
         }
 
+        ReadOnlySequence<byte> rest = result.Buffer;
         _hasInputEnded = result.IsCompleted;
         _isTaking = true;
-        bool wantsMore = _reading switch
+        while (!_isClosed && TryUse(ref rest))
         {
-            ReadState.Head => ReadHead(result.Buffer),
-            ReadState.Body => ReadBody(result.Buffer),
-            ReadState.Held => Hold(result.Buffer),
-            ReadState.Lingering => Discard(result.Buffer),
-            _ => throw new InvalidOperationException($"No reading in state {_reading}."),
-        };
+        }
+
         _isTaking = false;
-        return wantsMore;
+        if (_isClosed)
+        {
+            return false;
+        }
+
+        // Everything was looked at: the next read completes when there is more, or when it is cancelled to look at the held bytes again.
+        _input.AdvanceTo(rest.Start, result.Buffer.End);
+        _hasHeld = _reading == ReadState.Held && !rest.IsEmpty;
+        if (_hasInputEnded)
+        {
+            EndInput();
+        }
+
+        return !_hasInputEnded;
     }
 
-    private bool ReadHead(in ReadOnlySequence<byte> buffer)
+    // True when something was used and the rest may hold more.
+    private bool TryUse(ref ReadOnlySequence<byte> rest) => _reading switch
+    {
+        ReadState.Head => !rest.IsEmpty && ReadHead(ref rest),
+        ReadState.Body => ReadBody(ref rest),
+
+        // Reading goes on under a running request, to notice a client that leaves; what comes belongs to the next request.
+        ReadState.Held => false,
+        ReadState.Lingering => Discard(ref rest),
+        _ => throw new InvalidOperationException($"No reading in state {_reading}."),
+    };
+
+    private void EndInput()
+    {
+        switch (_reading)
+        {
+            case ReadState.Head when _parser.HasBegun:
+                RefuseWithoutExchange(Refusal.IncompleteHead, "", ReadOnlyMemory<byte>.Empty);
+                break;
+            case ReadState.Body:
+                Refuse(Refusal.IncompleteBody, "");
+                break;
+            case ReadState.Head or ReadState.Lingering:
+                Close();
+                break;
+            case ReadState.Held:
+                // A client may close its side after its request and still wait for the answer.
+                break;
+            default:
+                throw new InvalidOperationException($"No end in state {_reading}.");
+        }
+    }
+
+    private bool ReadHead(ref ReadOnlySequence<byte> rest)
     {
         bool hadBegun = _parser.HasBegun;
-        ParseStatus status = _parser.Parse(buffer, out SequencePosition consumed);
+        ParseStatus status = _parser.Parse(rest, out SequencePosition consumed);
         if (!hadBegun)
         {
             _requestStartedAt = DateTimeOffset.UtcNow;
@@ -102,39 +144,26 @@ public sealed partial class ConnectionActor
         switch (status)
         {
             case ParseStatus.NeedMore:
-                _input.AdvanceTo(buffer.Start, buffer.End);
                 if (!hadBegun && _parser.HasBegun)
                 {
                     MarkDeadline();
                 }
 
-                return !_hasInputEnded || EndInHead();
+                return false;
             case ParseStatus.Complete:
-                _input.AdvanceTo(consumed);
-                return BeginExchange(_parser.Head!); // Complete sets it.
+                rest = rest.Slice(consumed);
+                BeginExchange(_parser.Head!); // Complete sets it.
+                return true;
             case ParseStatus.Refused:
-                _input.AdvanceTo(_parser.Head is null ? buffer.End : consumed);
-                return RefuseHead();
+                rest = rest.Slice(_parser.Head is null ? rest.End : consumed);
+                RefuseHead();
+                return true;
             default:
                 throw new InvalidOperationException($"Unknown parse status {status}.");
         }
     }
 
-    private bool EndInHead()
-    {
-        if (_parser.HasBegun)
-        {
-            RefuseWithoutExchange(Refusal.IncompleteHead, "", ReadOnlyMemory<byte>.Empty);
-        }
-        else
-        {
-            Close();
-        }
-
-        return false;
-    }
-
-    private bool RefuseHead()
+    private void RefuseHead()
     {
         if (_parser.Head is { } head)
         {
@@ -149,11 +178,9 @@ public sealed partial class ConnectionActor
         {
             RefuseWithoutExchange(_parser.Refusal, _parser.Detail, _parser.RequestLine);
         }
-
-        return true;
     }
 
-    private bool BeginExchange(RequestHead head)
+    private void BeginExchange(RequestHead head)
     {
         _parser.Reset();
         Refusal? tooLarge = _body.Begin(head);
@@ -162,13 +189,13 @@ public sealed partial class ConnectionActor
         if (tooLarge is { } refusal)
         {
             Refuse(refusal, _body.Detail);
-            return true;
+            return;
         }
 
         if (!hasBody)
         {
-            Submit();
-            return !_hasInputEnded;
+            Submit(RequestBody.Empty.Instance);
+            return;
         }
 
         _reading = ReadState.Body;
@@ -179,8 +206,6 @@ public sealed partial class ConnectionActor
             ResponseWriter.WriteContinue(_output);
             Flush();
         }
-
-        return true;
     }
 
     private Exchange NewExchange(RequestHead head, RequestBodyBuffer? body)
@@ -189,24 +214,25 @@ public sealed partial class ConnectionActor
         return new Exchange(number, _shared.RequestIds.For(head, number), head, body);
     }
 
-    private bool ReadBody(in ReadOnlySequence<byte> buffer)
+    private bool ReadBody(ref ReadOnlySequence<byte> rest)
     {
+        Exchange exchange = _exchange!; // ReadState.Body is entered with an exchange that has a body.
         BodyStatus status;
-        SequencePosition consumed;
+        RequestBody? body;
         try
         {
-            status = _body.Read(buffer, _exchange!.Body!, out consumed); // ReadState.Body is entered with both.
+            status = _body.Read(rest, exchange.Body!, out SequencePosition consumed);
+            rest = rest.Slice(consumed);
+            body = status == BodyStatus.Complete ? exchange.Body!.ToBody() : null;
         }
         catch (SpoolQuotaExceededException exception)
         {
-            _input.AdvanceTo(buffer.End);
             Refuse(Refusal.SpoolQuotaExceeded, exception.Message);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _input.AdvanceTo(buffer.End);
-            _log.Error("request {Id}: the spool cannot be written: {Reason} (actor-server.spool.directory)", _exchange!.Id, exception.Message);
+            ServerLog.SpoolFailed(_shared.Logger, exchange.Id, exception.Message);
             Refuse(Refusal.SpoolFailed, "");
             return true;
         }
@@ -214,21 +240,12 @@ public sealed partial class ConnectionActor
         switch (status)
         {
             case BodyStatus.NeedMore:
-                _input.AdvanceTo(consumed, buffer.End);
                 _lastProgress = Now;
-                if (_hasInputEnded)
-                {
-                    Refuse(Refusal.IncompleteBody, "");
-                    return false;
-                }
-
-                return true;
+                return false;
             case BodyStatus.Complete:
-                _input.AdvanceTo(consumed);
-                Submit();
-                return !_hasInputEnded;
+                Submit(body!); // Complete has made it.
+                return true;
             case BodyStatus.Refused:
-                _input.AdvanceTo(buffer.End);
                 Refuse(_body.Refusal, _body.Detail);
                 return true;
             default:
@@ -236,21 +253,11 @@ public sealed partial class ConnectionActor
         }
     }
 
-    // Reading goes on under a running request, to notice a client that leaves; what comes belongs to the next request.
-    private bool Hold(in ReadOnlySequence<byte> buffer)
-    {
-        _hasPipelined = !buffer.IsEmpty;
-        _input.AdvanceTo(buffer.Start, buffer.End);
-        return !_hasInputEnded;
-    }
-
     // Step 4: the parsed request with its whole body goes to the router.
-    private void Submit()
+    private void Submit(RequestBody body)
     {
-        Exchange exchange = _exchange!; // Set before its body was read.
-        RequestBody body = exchange.Body?.ToBody() ?? RequestBody.Empty.Instance;
+        Exchange exchange = _exchange!; // Callers have set it.
         _reading = ReadState.Held;
-        _hasPipelined = false;
         _answer = AnswerState.Submitted;
         _shared.Router.Tell(new GatewayProtocol.Submit(new GatewayRequest(exchange.Number, exchange.Id, exchange.Head, body, _facts), Self));
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.AccessLog;
@@ -38,9 +37,9 @@ public sealed partial class ConnectionActor
     private void Note(Refusal reason, string id, string detail)
     {
         RefusalEntry entry = RefusalTable.Of(reason);
-        if (entry.Severity == RefusalSeverity.Debug && _log.IsDebugEnabled)
+        if (entry.Severity == RefusalSeverity.Debug)
         {
-            _log.Debug("{Client} request {Id} refused with {Status}: {Detail}", _facts.RemoteAddress, id, entry.Status, detail.Length > 0 ? detail : entry.Sentence);
+            ServerLog.Refused(_shared.Logger, _facts.RemoteAddress, id, entry.Status, detail.Length > 0 ? detail : entry.Sentence);
         }
     }
 

@@ -114,24 +114,24 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        if (_isReading)
+        if (_hasHeld)
         {
+            _hasHeld = false;
             _input.CancelPendingRead();
         }
 
         ReadOn();
     }
 
-    private bool Discard(in ReadOnlySequence<byte> buffer)
+    private bool Discard(ref ReadOnlySequence<byte> rest)
     {
-        _discarded += buffer.Length;
-        _input.AdvanceTo(buffer.End);
-        if (!_hasInputEnded && _discarded <= _shared.Connection.LingerBytes)
+        _discarded += rest.Length;
+        rest = rest.Slice(rest.End);
+        if (_discarded > _shared.Connection.LingerBytes)
         {
-            return true;
+            Close();
         }
 
-        Close();
         return false;
     }
 

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using Microsoft.AspNetCore.Connections;
@@ -40,7 +39,6 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
     private readonly ConnectionResources _shared;
     private readonly PipeReader _input;
     private readonly PipeWriter _output;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
 
     // The high half of every exchange's number on this connection; the low half counts requests.
     private readonly long _firstExchange;

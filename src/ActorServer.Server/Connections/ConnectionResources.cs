@@ -2,6 +2,7 @@ using Akka.Actor;
 using ActorServer.Server.Settings;
 using ActorServer.Server.Spool;
 using ActorServer.Server.Time;
+using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.Connections;
 
@@ -13,6 +14,7 @@ namespace ActorServer.Server.Connections;
 /// <param name="Clock">The time of deadlines.</param>
 /// <param name="Date">The Date field of the current second.</param>
 /// <param name="RequestIds">Names requests that came without a name.</param>
+/// <param name="Logger">Takes what a person should know.</param>
 public sealed record ConnectionResources(
     ConnectionSettings Connection,
     GatewaySettings Gateway,
@@ -20,4 +22,5 @@ public sealed record ConnectionResources(
     SpoolDirectory Spool,
     TimeProvider Clock,
     DateHeader Date,
-    RequestIds RequestIds);
+    RequestIds RequestIds,
+    ILogger Logger);

@@ -1,7 +1,7 @@
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Gateways;
 using ActorServer.Server.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.Gateway;
 
@@ -36,7 +36,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private bool _isStopping;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
-    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock)
+    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger)
     {
         _settings = settings;
         _makeWorker = makeWorker;
@@ -44,7 +44,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _queue = new GatewayQueue(settings.QueueSize, settings.QueueTimeout, clock);
         _places = new WorkerPlaces(settings.Concurrency);
         _workers = new IActorRef[settings.Concurrency + 1];
-        _notice = new RefusalNotice(Context.GetLogger(), clock);
+        _notice = new RefusalNotice(logger, clock);
     }
 
     /// <summary>Set by the runtime.</summary>
@@ -54,8 +54,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     /// <param name="settings">Pool size, queue, time-outs.</param>
     /// <param name="makeWorker">Makes the worker of a number.</param>
     /// <param name="clock">The time that a queued request ages by.</param>
-    public static Props Props(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock));
+    /// <param name="logger">Takes what a person should know.</param>
+    public static Props Props(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger) =>
+        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock, logger));
 
     /// <inheritdoc/>
     protected override void PreStart()

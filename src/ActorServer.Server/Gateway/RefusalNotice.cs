@@ -1,10 +1,10 @@
-using Akka.Event;
 using ActorServer.Http;
+using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.Gateway;
 
 /// <summary>Says in the log that requests are being refused: at most one warning a second, with the count since the last.</summary>
-internal sealed class RefusalNotice(ILoggingAdapter log, TimeProvider clock)
+internal sealed class RefusalNotice(ILogger logger, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed class RefusalNotice(ILoggingAdapter log, TimeProvider clock)
             return;
         }
 
-        log.Warning("{Count} request(s) refused with 503: {Reason}", _unsaid, RefusalTable.Of(reason).Sentence);
+        ServerLog.RequestsRefused(logger, _unsaid, RefusalTable.Of(reason).Sentence);
         _lastSaid = clock.GetTimestamp();
         _unsaid = 0;
     }

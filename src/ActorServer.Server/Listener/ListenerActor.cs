@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Akka.Actor;
-using Akka.Event;
 using ActorServer.Server.Connections;
 using ActorServer.Server.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.Listener;
 
@@ -34,7 +34,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
 
     private readonly ListenerSettings _settings;
     private readonly ConnectionFactory _makeConnection;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILogger _logger;
     private readonly Action _onAcceptable;
     private BoundSocket? _bound;
     private System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<Socket>.ConfiguredValueTaskAwaiter _accept;
@@ -45,10 +45,11 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private bool _isDraining;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
-    public ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection)
+    public ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection, ILogger logger)
     {
         _settings = settings;
         _makeConnection = makeConnection;
+        _logger = logger;
         IActorRef self = Self;
         _onAcceptable = () => self.Tell(Acceptable.Instance, ActorRefs.NoSender);
     }
@@ -59,8 +60,9 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     /// <summary>How to build the listener.</summary>
     /// <param name="settings">Address, backlog, bound.</param>
     /// <param name="makeConnection">Makes the connection of a socket.</param>
-    public static Props Props(ListenerSettings settings, ConnectionFactory makeConnection) =>
-        Akka.Actor.Props.Create(() => new ListenerActor(settings, makeConnection));
+    /// <param name="logger">Takes what a person should know.</param>
+    public static Props Props(ListenerSettings settings, ConnectionFactory makeConnection, ILogger logger) =>
+        Akka.Actor.Props.Create(() => new ListenerActor(settings, makeConnection, logger));
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -76,7 +78,6 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
             return;
         }
 
-        _log.Debug("bound {Url}", _bound.Url);
         Context.System.EventStream.Publish(new ServerEvents.ListenerBound(_bound.Url));
     }
 
@@ -91,7 +92,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
     {
         // A connection is never restarted: its parser state is gone with the socket. Whatever it was, the client sees a reset.
-        _log.Error(exception, "connection failed");
+        ServerLog.ConnectionFailed(_logger, exception);
         return Directive.Stop;
     });
 
@@ -172,7 +173,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         catch (SocketException exception)
         {
             // Out of descriptors or memory.
-            _log.Warning("accepting pauses for {Pause} ms: {Reason}", AcceptPause.TotalMilliseconds, exception.Message);
+            ServerLog.AcceptingPauses(_logger, AcceptPause.TotalMilliseconds, exception.Message);
             Timers.StartSingleTimer(Resume.Instance, Resume.Instance, AcceptPause);
             return false;
         }

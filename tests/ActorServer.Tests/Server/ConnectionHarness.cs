@@ -12,6 +12,7 @@ using ActorServer.Server.Connections;
 using ActorServer.Server.Settings;
 using ActorServer.Server.Spool;
 using ActorServer.Server.Time;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorServer.Tests.Server;
 
@@ -63,7 +64,7 @@ public abstract class ConnectionHarness : TestKit
         var gateway = new GatewaySettings(
             1, 100, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), 64 * 1024);
         _factory = new ConnectionFactory(new ConnectionResources(
-            settings ?? Defaults, gateway, Router.Ref, _spool, _clock, new DateHeader(TimeProvider.System), new RequestIds()));
+            settings ?? Defaults, gateway, Router.Ref, _spool, _clock, new DateHeader(TimeProvider.System), new RequestIds(), NullLogger.Instance));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)

@@ -7,6 +7,7 @@ using ActorServer.Http;
 using ActorServer.Server;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorServer.Tests.Server;
 
@@ -212,7 +213,7 @@ public sealed class GatewayActorTests : TestKit
     public void Restarts_a_worker_that_faults_and_keeps_the_others()
     {
         IActorRef gateway = Sys.ActorOf(
-            GatewayActor.Props(Settings(2, 10, TimeSpan.FromSeconds(5)), (number, _) => Props.Create(() => new FaultyWorker(number, TestActor)), _clock), "gateway");
+            GatewayActor.Props(Settings(2, 10, TimeSpan.FromSeconds(5)), (number, _) => Props.Create(() => new FaultyWorker(number, TestActor)), _clock, NullLogger.Instance), "gateway");
         Assert.Equal(["started 1", "started 2"], new[] { ExpectMsg<string>(), ExpectMsg<string>() }.Order());
 
         Sys.ActorSelection("/user/gateway/worker-2").Tell("fault");
@@ -243,7 +244,8 @@ public sealed class GatewayActorTests : TestKit
         GatewayActor.Props(
             Settings(concurrency, queueSize, queueTimeout ?? TimeSpan.FromSeconds(5)),
             (_, _) => Props.Create(() => new Relay(_worker.Ref)),
-            _clock),
+            _clock,
+            NullLogger.Instance),
         "gateway");
 
     private static GatewaySettings Settings(int concurrency, int queueSize, TimeSpan queueTimeout) => new(

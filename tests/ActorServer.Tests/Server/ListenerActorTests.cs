@@ -6,6 +6,7 @@ using ActorServer.Server;
 using ActorServer.Server.Connections;
 using ActorServer.Server.Listener;
 using ActorServer.Server.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorServer.Tests.Server;
 
@@ -93,7 +94,7 @@ public sealed class ListenerActorTests : TestKit
         Listener();
         int port = new Uri(ExpectMsg<ServerEvents.ListenerBound>().Url).Port;
 
-        Sys.ActorOf(ListenerActor.Props(new ListenerSettings("127.0.0.1", port, 10, 10), (_, _) => throw new InvalidOperationException()));
+        Sys.ActorOf(ListenerActor.Props(new ListenerSettings("127.0.0.1", port, 10, 10), (_, _) => throw new InvalidOperationException(), NullLogger.Instance));
 
         string message = ExpectMsg<ServerEvents.ListenerFailed>().Message;
         Assert.Contains($"127.0.0.1 port {port}", message, StringComparison.Ordinal);
@@ -162,7 +163,7 @@ public sealed class ListenerActorTests : TestKit
         IActorRef told = TestActor;
         return Sys.ActorOf(ListenerActor.Props(
             new ListenerSettings(address, 0, 10, maxConnections),
-            (socket, number) => Props.Create(() => new Child(socket, number, told))));
+            (socket, number) => Props.Create(() => new Child(socket, number, told)), NullLogger.Instance));
     }
 
     private string Ready()
