@@ -54,7 +54,7 @@ internal sealed class ActorTree : IDisposable
         if (!TryStartAccessLog(system, registry))
             return;
 
-        var listener = system.ActorOf(ListenerActor.Props(settings.Listener, (socket, number) => Connections().Create(socket, number)), "listener");
+        var listener = system.ActorOf(ListenerActor.Props(settings.Listener, (socket, number) => Connections().Create(socket, number), loggers.CreateLogger("listener")), "listener");
         registry.Register<ListenerActor>(listener);
         lifecycle.Tell(new LifecycleActor.Guard(listener));
 
@@ -62,8 +62,8 @@ internal sealed class ActorTree : IDisposable
         await Task.WhenAny(bound.Task, outcome.Ended);
         if (outcome.Ended.IsCompleted)
             return;
-        var gateway = system.ActorOf(GatewayActor.Props(settings.Gateway, (number, self) => WsgiWorkerActor.Props(number, settings.Wsgi, runtime, self), clock), "gateway");
-        connections = new ConnectionFactory(new ConnectionResources(settings.Connection, settings.Gateway, gateway, spool, clock, new DateHeader(clock), new RequestIds()));
+        var gateway = system.ActorOf(GatewayActor.Props(settings.Gateway, (number, self) => WsgiWorkerActor.Props(number, settings.Wsgi, runtime, self), clock, loggers.CreateLogger("gateway")), "gateway");
+        connections = new ConnectionFactory(new ConnectionResources(settings.Connection, settings.Gateway, gateway, spool, clock, new DateHeader(clock), new RequestIds(), loggers.CreateLogger("connection")));
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));
     }
@@ -86,7 +86,7 @@ internal sealed class ActorTree : IDisposable
             return true;
         try
         {
-            var accessLog = system.ActorOf(AccessLogActor.Props(settings.AccessLog, AccessLogTarget.Open(settings.AccessLog)), "access-log");
+            var accessLog = system.ActorOf(AccessLogActor.Props(settings.AccessLog, AccessLogTarget.Open(settings.AccessLog), loggers.CreateLogger("access-log")), "access-log");
             registry.Register<AccessLogActor>(accessLog);
             return true;
         }
