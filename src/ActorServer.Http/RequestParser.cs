@@ -14,6 +14,7 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
     // RFC 9112 §2.2 asks for at least one: old clients sent CRLF behind a body.
     private const int MaxEmptyLines = 8;
     private const int KeptScratch = 4096;
+    private const int SmallestStep = 256;
 
     private readonly FieldBlock _block = new(limits);
     private Stage _stage;
@@ -23,7 +24,10 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
     private RequestLine _line;
     private RequestFacts _facts;
 
-    // The bytes of a head that does not lie in one segment; the first _gathered of them are filled.
+    // How many bytes were looked at so far.
+    private int _seen;
+
+    // The bytes of a head that does not lie in one memory; the first _gathered of them are filled.
     private byte[] _scratch = [];
     private int _gathered;
 
@@ -58,8 +62,10 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
         if (_stage == Stage.Done)
             throw new InvalidOperationException("The parser is done with its head; Reset begins the next one.");
 
-        ReadOnlySpan<byte> bytes = buffer.IsSingleSegment ? buffer.FirstSpan : Gather(buffer);
-        ParseStatus status = Scan(bytes);
+        // Usually the whole head lies in the first memory, whatever lies behind it.
+        ParseStatus status = buffer.FirstSpan.Length > _seen ? Scan(buffer.FirstSpan) : ParseStatus.NeedMore;
+        if (status == ParseStatus.NeedMore && !buffer.IsSingleSegment)
+            status = ScanSegments(buffer);
         consumed = Head is null ? buffer.Start : buffer.GetPosition(_scanner.Position);
         return status;
     }
@@ -74,6 +80,7 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
         _line = default;
         _facts = default;
         _block.Reset();
+        _seen = 0;
         _gathered = 0;
         // One large head must not make an idle connection large.
         if (_scratch.Length > KeptScratch)
@@ -86,8 +93,29 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
         HasBegun = false;
     }
 
+    // Copies a head together, in steps that double: what is copied in vain, of the requests behind it, stays below the head's own size.
+    private ParseStatus ScanSegments(in ReadOnlySequence<byte> buffer)
+    {
+        // So many bytes hold a whole head or a refusal.
+        long longest = (2L * (MaxEmptyLines + 1)) + limits.MaxRequestLine + 2 + limits.MaxHeaderBlock + 4;
+        int available = (int)Math.Min(buffer.Length, Math.Min(longest, Array.MaxLength));
+        ParseStatus status = ParseStatus.NeedMore;
+        while (status == ParseStatus.NeedMore && _seen < available)
+        {
+            int length = (int)Math.Min(available, _seen + (long)Math.Max(_seen, SmallestStep));
+            if (length > _scratch.Length)
+                Array.Resize(ref _scratch, (int)Math.Min(Math.Max(length, _scratch.Length * 2L), Array.MaxLength));
+            buffer.Slice(_gathered, length - _gathered).CopyTo(_scratch.AsSpan(_gathered));
+            _gathered = length;
+            status = Scan(_scratch.AsSpan(0, length));
+        }
+
+        return status;
+    }
+
     private ParseStatus Scan(ReadOnlySpan<byte> bytes)
     {
+        _seen = bytes.Length;
         while (true)
         {
             LineState state = _scanner.Scan(bytes, out ReadOnlySpan<byte> line, out int start);
@@ -167,18 +195,5 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
         Detail = violation.Detail;
         _stage = Stage.Done;
         return ParseStatus.Refused;
-    }
-
-    private ReadOnlySpan<byte> Gather(in ReadOnlySequence<byte> buffer)
-    {
-        // So many bytes hold a whole head or a refusal, whatever follows them.
-        long longest = (2L * (MaxEmptyLines + 1)) + limits.MaxRequestLine + 2 + limits.MaxHeaderBlock + 4;
-        int length = (int)Math.Min(buffer.Length, longest);
-        if (length > _scratch.Length)
-            Array.Resize(ref _scratch, Math.Max(length, Math.Min(_scratch.Length * 2, (int)Math.Min(longest, Array.MaxLength))));
-
-        buffer.Slice(_gathered, length - _gathered).CopyTo(_scratch.AsSpan(_gathered));
-        _gathered = length;
-        return _scratch.AsSpan(0, length);
     }
 }

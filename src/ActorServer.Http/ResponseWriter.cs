@@ -114,7 +114,7 @@ public sealed class ResponseWriter
     /// <summary>Writes a complete response that says why a request is refused or failed.</summary>
     /// <param name="output">Takes the bytes.</param>
     /// <param name="reason">The reason; not one of status 499.</param>
-    /// <param name="detail">A line for the client under the reason's sentence, or null.</param>
+    /// <param name="detail">A line for the client in place of the reason's sentence; null or empty for the sentence.</param>
     /// <param name="keepAlive">True when the request and the server allow another request; a reason that closes wins.</param>
     /// <param name="retryAfter">Sent as Retry-After in whole seconds, at least 1, or null.</param>
     /// <param name="isHead">True when the method is HEAD: no body.</param>

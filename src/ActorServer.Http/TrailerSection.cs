@@ -25,9 +25,9 @@ internal sealed class TrailerSection(HttpLimits limits)
         Fields = null;
     }
 
-    /// <summary>Reads on.</summary>
+    /// <summary>Reads on, up to the end of a line.</summary>
     /// <param name="bytes">What follows the bytes used so far.</param>
-    /// <param name="used">How many of them belong to the trailers: none behind the empty line.</param>
+    /// <param name="used">How many of them are used.</param>
     /// <returns>The first rule that is broken, or null.</returns>
     public Violation? Take(ReadOnlySpan<byte> bytes, out int used)
     {
@@ -39,19 +39,17 @@ internal sealed class TrailerSection(HttpLimits limits)
             return null;
         }
 
-        int before = _length;
         used = Keep(bytes);
-        Violation? violation = Scan();
-        if (IsDone)
-            used = _scanner.Position - before;
-        return violation;
+        return Scan();
     }
 
     private int Keep(ReadOnlySpan<byte> bytes)
     {
         // With so many bytes the section is complete or refused.
         int room = (int)Math.Min((long)limits.MaxHeaderBlock + 4, Array.MaxLength) - _length;
-        int used = Math.Min(room, bytes.Length);
+        // To the end of the line and not beyond: what stands behind the trailers is another request's.
+        int lineEnd = bytes.IndexOf((byte)'\n');
+        int used = Math.Min(room, lineEnd < 0 ? bytes.Length : lineEnd + 1);
         int needed = _length + used;
         if (needed > _bytes.Length)
             Array.Resize(ref _bytes, Math.Max(needed, Math.Min(_bytes.Length * 2, _length + room)));

@@ -36,7 +36,7 @@ public class RefusalResponseTests
         Refuse(reason, keepAlive: true, detail: "More.");
         Assert.Equal($"HTTP/1.1 {entry.Status} {entry.ReasonPhrase}", _written.Head[0]);
         Assert.Contains($"Content-Length: {_written.Body.Length}", _written.Head);
-        Assert.Equal($"{entry.Status} {entry.ReasonPhrase}\n{entry.Sentence}\nMore.\n", _written.Body);
+        Assert.Equal($"{entry.Status} {entry.ReasonPhrase}\nMore.\n", _written.Body);
         Assert.Equal(entry.Closes, _written.Head.Contains("Connection: close"));
         Assert.Equal(!entry.Closes, _written.Writer.KeepAlive);
         Assert.Equal(entry.Status == 405, _written.Head.Any(line => line.StartsWith("Allow: ", StringComparison.Ordinal)));
@@ -86,6 +86,13 @@ public class RefusalResponseTests
     {
         Refuse(Refusal.WorkerDied, keepAlive: true, requestId: "r-1");
         Assert.Contains("X-Request-ID: r-1", _written.Head);
+    }
+
+    [Fact]
+    public void Says_the_sentence_when_the_detail_is_empty()
+    {
+        Refuse(Refusal.WorkerDied, keepAlive: true, detail: "");
+        Assert.Equal("502 Bad Gateway\nThe worker died while it had the request.\n", _written.Body);
     }
 
     [Fact]
