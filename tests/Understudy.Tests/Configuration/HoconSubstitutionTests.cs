@@ -120,6 +120,7 @@ public class HoconSubstitutionTests
     {
         Assert.Throws<FormatException>(() => Parse("a { k = ${a.k} }\na = ${a}"));
         Assert.Throws<FormatException>(() => Parse("a = ${b.x}\nb = ${c} { x = ${a} }\nc {}"));
+        Assert.Throws<FormatException>(() => Parse("c = x${?a}y\na.d += ${?a}\na = ${?c.d}"));
     }
 
     [Fact]

@@ -10,12 +10,17 @@ namespace Akka.Configuration.Hocon;
 /// </summary>
 internal sealed class SubstitutionResolver
 {
+    // Far above what documents need that somebody wrote: those who go round in circles behind optional substitutions run into it.
+    private const int LookUpsAtMost = 1_000_000;
+    private const int DepthAtMost = 500;
+
     private readonly HoconScope _root;
 
     // The outermost scope that was seen without its last definitions since the evaluation under way began, as a depth: what was
     // computed from such a view holds only inside the evaluation that narrowed it, and is not kept beyond.
     private int _narrowest = int.MaxValue;
     private int _depth;
+    private int _lookUps;
 
     private SubstitutionResolver(HoconNode root) => _root = new HoconScope([root]);
 
@@ -122,7 +127,11 @@ internal sealed class SubstitutionResolver
 
     private HoconValue? Evaluate(SubstitutionNode substitution)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw substitution.Place.Error("substitutions are nested too deeply.");
+        if (_depth > DepthAtMost || ++_lookUps > LookUpsAtMost || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw substitution.Place.Error("substitutions are nested too deeply, or refer to one another in circles.");
+        }
+
         var isNarrowed = false;
         foreach (var candidate in substitution.Candidates)
         {
