@@ -31,21 +31,21 @@ class Head(NamedTuple):
 
 def check(status: Any, headers: Any) -> Head:
     """Returns the head; TypeError or ValueError that names the rule."""
-    if not isinstance(status, str):
-        raise TypeError(f"start_response: status must be a str like '200 OK', not {_kind(status)}")
     if not isinstance(headers, list):
         raise TypeError(f"start_response: headers must be a list of (name, value) tuples, not {_kind(headers)}")
-    for header in headers:
-        if not isinstance(header, tuple) or len(header) != 2:
-            raise TypeError(f"start_response: a header must be a (name, value) tuple, not {_show(header)}")
-        if not isinstance(header[0], str) or not isinstance(header[1], str):
-            raise TypeError(f"start_response: name and value of a header must be str, not {_show(header)}")
-    return _encode(status, tuple(headers))
+    fields = tuple(headers)
+    try:
+        return _encode(status, fields)
+    except TypeError:
+        pass  # Of a wrong type, and maybe not hashable for the cache: once more without it, to say what is wrong.
+    return _encode.__wrapped__(status, fields)
 
 
-# Most answers of an application have one of few heads. The key is small and an exception is never kept.
+# Most answers of an application have one of few heads, and the checks cost more than the rest of start_response. Equal
+# keys are equal text, so a hit has been checked; an exception is never kept.
 @lru_cache(maxsize=256)
-def _encode(status: str, headers: tuple[tuple[str, str], ...]) -> Head:
+def _encode(status: Any, headers: tuple[Any, ...]) -> Head:
+    _check_types(status, headers)
     if not _STATUS.fullmatch(status):
         raise ValueError(f"start_response: status must be three digits, a space and a printable reason, not {_show(status)}")
     parts = [status]
@@ -65,6 +65,16 @@ def _encode(status: str, headers: tuple[tuple[str, str], ...]) -> Head:
     if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
         raise ValueError(f"start_response: Content-Length must be one number, not {_show(', '.join(lengths))}")
     return Head("\0".join(parts).encode("latin-1"), int(lengths[0]) if lengths else None)
+
+
+def _check_types(status: Any, headers: tuple[Any, ...]) -> None:
+    if not isinstance(status, str):
+        raise TypeError(f"start_response: status must be a str like '200 OK', not {_kind(status)}")
+    for header in headers:
+        if not isinstance(header, tuple) or len(header) != 2:
+            raise TypeError(f"start_response: a header must be a (name, value) tuple, not {_show(header)}")
+        if not isinstance(header[0], str) or not isinstance(header[1], str):
+            raise TypeError(f"start_response: name and value of a header must be str, not {_show(header)}")
 
 
 def _warn_once(name: str) -> None:

@@ -15,5 +15,5 @@ def open_input(flags: int, body: memoryview) -> BinaryIO:
     return b"" at the end for ever: code of our own could only be slower.
     """
     if flags & SPOOLED:
-        return open(str(body, "utf-8", "surrogateescape"), "rb")
+        return open(bytes(body), "rb")
     return io.BytesIO(body)
