@@ -117,6 +117,12 @@ class Head(unittest.TestCase):
     def test_a_status_may_have_an_empty_reason_after_its_space(self):
         self.assertEqual((b"204 ", None), head.check("204 ", []))
 
+    def test_a_head_may_be_64_kib_long_and_no_longer(self):
+        longest = 65536 - len("200 OK\0A\0")
+        self.assertEqual(65536, len(head.check("200 OK", [("A", "b" * longest)]).encoded))
+        with self.assertRaisesRegex(ValueError, "at most 65536 bytes, not 65537"):
+            head.check("200 OK", [("A", "b" * (longest + 1))])
+
     def test_hop_by_hop_fields_are_dropped(self):
         fields = [("Connection", "close"), ("KEEP-ALIVE", "x"), ("Transfer-Encoding", "chunked"), ("Upgrade", "x"), ("TE", "x"), ("X-Te", "1")]
         with contextlib.redirect_stderr(io.StringIO()) as warnings:

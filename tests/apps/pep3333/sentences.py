@@ -169,6 +169,16 @@ def latin_one(environ, start_response):
 
 
 @sentence
+def index(environ, start_response):
+    """The paths of all cases, one per line."""
+    start_response("200 OK", list(TEXT))
+    return ["\n".join(SENTENCES).encode("ascii")]
+
+
+SENTENCES["/"] = index
+
+
+@sentence
 def missing(environ, start_response):
     """No such case."""
     start_response("404 Not Found", list(TEXT))

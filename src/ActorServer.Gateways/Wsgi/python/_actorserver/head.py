@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 
 # The fields that PEP 3333 (Other HTTP Features) leaves to the server: RFC 9110 §7.6.1 and its predecessor's list.
 _HOP_BY_HOP = frozenset(
-    ("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "trailers", "transfer-encoding", "upgrade")
+    "connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer trailers transfer-encoding upgrade".split()
 )
-_STATUS = re.compile(r"[1-9][0-9]{2} [\t\x20-\x7e\x80-\xff]*")
+# From 200: a 1xx would leave the client waiting for the real answer (RFC 9110 §15.2).
+_STATUS = re.compile(r"[2-9][0-9]{2} [\t\x20-\x7e\x80-\xff]*")
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 _LENGTH = re.compile(r"[0-9]{1,19}")
+
+# Proxies and clients take far less; the server takes no frame beyond 1 MiB.
+_LONGEST = 64 * 1024
 
 _warned = False
 
@@ -47,7 +51,7 @@ def check(status: Any, headers: Any) -> Head:
 def _encode(status: Any, headers: tuple[Any, ...]) -> Head:
     _check_types(status, headers)
     if not _STATUS.fullmatch(status):
-        raise ValueError(f"start_response: status must be three digits, a space and a printable reason, not {_show(status)}")
+        raise ValueError(f"start_response: status must be three digits from 200, a space and a printable reason, not {_show(status)}")
     parts = [status]
     lengths = []
     for name, value in headers:
@@ -64,7 +68,10 @@ def _encode(status: Any, headers: tuple[Any, ...]) -> Head:
         parts += (name, value)
     if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
         raise ValueError(f"start_response: Content-Length must be one number, not {_show(', '.join(lengths))}")
-    return Head("\0".join(parts).encode("latin-1"), int(lengths[0]) if lengths else None)
+    encoded = "\0".join(parts).encode("latin-1")
+    if len(encoded) > _LONGEST:
+        raise ValueError(f"start_response: status and headers must be at most {_LONGEST} bytes, not {len(encoded)}")
+    return Head(encoded, int(lengths[0]) if lengths else None)
 
 
 def _check_types(status: Any, headers: tuple[Any, ...]) -> None:
