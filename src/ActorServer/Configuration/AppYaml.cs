@@ -29,10 +29,19 @@ internal sealed class AppYaml
     public static AppYaml Read(string file)
     {
         var yaml = new AppYaml(file);
+        Parser? parser = null;
         try
         {
             using var reader = File.OpenText(file);
-            yaml.ReadDocument(new Parser(reader));
+            parser = new Parser(reader);
+            yaml.ReadDocument(parser);
+        }
+        catch (InvalidOperationException) when (parser is not null)
+        {
+            // YamlDotNet's scanner loses its way in a list that is not closed, instead of saying so.
+            var last = parser.Current?.Start ?? Mark.Empty;
+            yaml.problems.Clear();
+            yaml.problems.Add(new Problem($"{file}:{last.Line}:{last.Column}", "this is not YAML: what begins here is not closed."));
         }
         catch (YamlException exception)
         {

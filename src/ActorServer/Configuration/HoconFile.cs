@@ -42,7 +42,7 @@ internal static partial class HoconFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var reason = Directory.Exists(path) ? "is a folder" : File.Exists(path) ? $"cannot be read ({exception.Message})" : "does not exist";
-            throw new HoconFileException(new Problem(namedAt, $"the HOCON file {Gateways.SettingsError.Quote(file)} {reason}; it is looked for as {path}."));
+            throw new HoconFileException(new Problem(namedAt, $"the HOCON file {Gateways.SettingsError.Quote(file)} {reason}{(file == path ? "" : $"; it is looked for as {path}")}."));
         }
 
         try

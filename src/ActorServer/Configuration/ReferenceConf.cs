@@ -9,6 +9,7 @@ internal sealed class ReferenceConf
     private const string Root = "actor-server";
     private readonly HashSet<string> keys;
     private readonly HashSet<string> free;
+    private readonly HashSet<string> sections;
 
     private ReferenceConf(Config config)
     {
@@ -18,6 +19,7 @@ internal sealed class ReferenceConf
 
         // An object without keys is where the person chooses the names.
         free = [.. leaves.Where(leaf => leaf.Value.IsObject()).Select(leaf => leaf.Key)];
+        sections = [.. keys.SelectMany(Ancestors)];
     }
 
     /// <summary>The defaults.</summary>
@@ -62,9 +64,9 @@ internal sealed class ReferenceConf
             var key = $"{section}.{KeyTree.Part(name)}";
             if (keys.Contains(key) || free.Contains(section))
                 continue;
-            if (!keys.Any(known => known.StartsWith(key + ".", StringComparison.Ordinal)))
+            if (!sections.Contains(key))
             {
-                yield return Unknown(layer, key, Nearest.ToKey(key, keys));
+                yield return Unknown(layer, key, Nearest.ToKey(key, [.. sections, .. keys]));
             }
             else if (!value.IsObject())
             {
@@ -76,6 +78,12 @@ internal sealed class ReferenceConf
                     yield return problem;
             }
         }
+    }
+
+    private static IEnumerable<string> Ancestors(string key)
+    {
+        for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
+            yield return key[..dot];
     }
 
     private static Problem Unknown(Layer layer, string key, string? nearest) =>

@@ -85,7 +85,12 @@ internal sealed record ServerConfiguration(Config Merged, IReadOnlyList<Layer> L
         if (rest.Count == 0 && problems.Count == 0)
             rest = ServerSettings.ErrorsOnDisk(Merged);
         foreach (var error in rest.Where(error => !reported.Contains(error.Key)))
-            problems.Add(Problem(WhoSays(error.Key).FirstOrDefault(reference.Layer), error));
+        {
+            // A default that is wrong is the consequence of another problem: a section that was replaced by a value.
+            var layer = WhoSays(error.Key).FirstOrDefault(reference.Layer);
+            if (layer != reference.Layer || problems.Count == 0)
+                problems.Add(Problem(layer, error));
+        }
     }
 
     private static Problem Problem(Layer layer, SettingsError error)

@@ -8,6 +8,7 @@ public sealed class AppYamlTests : IDisposable
     public async Task Every_key_of_app_yaml_reaches_its_setting()
     {
         workspace.Write("more.conf", "actor-server.connection.max-fields = 7");
+        File.CreateSymbolicLink(workspace.At("python"), "/bin/true");
         var answer = await workspace.CheckAsync("""
             address: 127.0.0.2
             port: 8001
@@ -20,7 +21,7 @@ public sealed class AppYamlTests : IDisposable
             app-module: shop.wsgi
             app: make.app
             gateway: wsgi
-            python: bin/python
+            python: ./python
             env:
               MODE: test
             clean-environment: yes
@@ -45,7 +46,7 @@ public sealed class AppYamlTests : IDisposable
                 "actor-server.application.module = shop.wsgi app.yaml:9 (reference.conf says wsgi)",
                 "actor-server.application.callable = make.app app.yaml:10 (reference.conf says application)",
                 "actor-server.application.gateway = wsgi app.yaml:11 (reference.conf says auto)",
-                "actor-server.wsgi.python = bin/python app.yaml:12 (reference.conf says )",
+                "actor-server.wsgi.python = python app.yaml:12 (reference.conf says )",
                 "actor-server.wsgi.environment.MODE = test app.yaml:14",
                 "actor-server.wsgi.clean-environment = on app.yaml:15 (reference.conf says off)",
                 "actor-server.connection.max-fields = 7 more.conf (reference.conf says 100)",
@@ -141,7 +142,7 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("env: {DEBUG: }", "app.yaml:2: env DEBUG has no value. Give it one, or leave the line out for the default; an empty text is written \"\".")]
     [InlineData("env: {\"A=B\": 1}", "app.yaml:2: env \"A=B\" cannot name a variable; a name is not empty and has no \"=\" (POSIX.1-2017 §8.1).")]
     [InlineData("app-loc: app", "app.yaml:2: app-loc stands here a second time; the first is in line 1.")]
-    [InlineData("hocon: none.conf", "app.yaml:2: the HOCON file \"none.conf\" does not exist; it is looked for as none.conf.")]
+    [InlineData("hocon: none.conf", "app.yaml:2: the HOCON file \"none.conf\" does not exist.")]
     [InlineData("---\nport: 1", "app.yaml:2: a second document (after ---) is not read; one is allowed.")]
     public async Task A_value_of_the_wrong_shape_is_named_with_its_line(string line, string message)
     {
@@ -160,11 +161,17 @@ public sealed class AppYamlTests : IDisposable
         Assert.Equal("actorserver: 4 errors in the configuration; nothing was started.", answer.Errors[^1]);
     }
 
-    [Fact]
-    public async Task Text_that_is_not_YAML_is_one_message_with_line_and_column()
+    [Theory]
+    [InlineData("prot: 1\nport: [80\nconcurrency: 5", "app.yaml:3:7:")]
+    [InlineData("\tport: 1", "app.yaml:1:10:")]
+    [InlineData("port 1\nconcurrency: 5", "app.yaml:")]
+    [InlineData("app: \"open", "app.yaml:2:6:")]
+    [InlineData("app: @at", "app.yaml:2:6:")]
+    public async Task Text_that_is_not_YAML_is_one_message_with_line_and_column(string text, string place)
     {
-        var answer = await workspace.CheckAsync("app-loc: app\nprot: 1\nport: [80\nconcurrency: 5\n");
+        var answer = await workspace.CheckAsync($"app-loc: app\n{text}\n");
         Assert.Matches(@"^app\.yaml:\d+:\d+: this is not YAML: .+\.$", Assert.Single(answer.Errors));
+        Assert.StartsWith(place, answer.Errors[0], StringComparison.Ordinal);
         Assert.Equal(2, answer.Code);
     }
 
