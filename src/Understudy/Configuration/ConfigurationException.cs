@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.Configuration;
 
 /// <summary>A setting is missing, or its value is not one that can be used. Mirrors Akka.Configuration.ConfigurationException.</summary>

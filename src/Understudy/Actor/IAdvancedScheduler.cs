@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>Runs code later (Akka.Actor.IAdvancedScheduler).</summary>
+public interface IAdvancedScheduler : IActionScheduler, IRunnableScheduler;

@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>A message that does not restart the receive timeout (Akka.Actor.INotInfluenceReceiveTimeout).</summary>
+public interface INotInfluenceReceiveTimeout;

@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>A message that one would not take from strangers (Akka.Actor.IPossiblyHarmful).</summary>
+public interface IPossiblyHarmful;

@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>Handles a message (Akka.Actor.UntypedReceive).</summary>
+public delegate void UntypedReceive(object message);
