@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import socket
 import sys
 
@@ -51,7 +50,7 @@ def main(argv: list[str]) -> int:
         application = load(setup["app_loc"], setup["app_module"], setup["app"])
     except BootFailure as failure:
         _leave_failed(control, failure)
-    version = platform.python_version()
+    version = ".".join(map(str, sys.version_info[:3]))
     control.send(json_frame(READY, 0, pid=pid, python=version, executable=sys.executable, stack_signal=stack_signal))
     try:
         serve(application, setup, requests, control)
