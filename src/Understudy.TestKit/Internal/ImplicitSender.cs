@@ -6,15 +6,15 @@ internal static class ImplicitSender
     /// <summary>From now on, on this thread and wherever its asynchronous work goes on; null for no sender.</summary>
     public static void Set(ActorCell? cell)
     {
-        InternalCurrentActorCellKeeper.Current = cell!; // null says that no actor runs
+        ActorCell.Current = cell;
         SynchronizationContext.SetSynchronizationContext(cell is null ? null : new Context(cell));
     }
 
     /// <summary>Undoes <see cref="Set"/> on this thread, which goes back to a pool and must not carry a dead test's sender along.</summary>
     public static void Clear(ActorSystem system)
     {
-        if (InternalCurrentActorCellKeeper.Current?.System == system)
-            InternalCurrentActorCellKeeper.Current = null!; // null says that no actor runs
+        if (ActorCell.Current?.System == system)
+            ActorCell.Current = null;
         if (SynchronizationContext.Current is Context context && context.System == system)
             SynchronizationContext.SetSynchronizationContext(null);
     }
@@ -32,9 +32,9 @@ internal static class ImplicitSender
 
         private void Run(SendOrPostCallback callback, object? state)
         {
-            var cellBefore = InternalCurrentActorCellKeeper.Current;
+            var cellBefore = ActorCell.Current;
             var contextBefore = Current;
-            InternalCurrentActorCellKeeper.Current = cell;
+            ActorCell.Current = cell;
             SetSynchronizationContext(this);
             try
             {
@@ -42,7 +42,7 @@ internal static class ImplicitSender
             }
             finally
             {
-                InternalCurrentActorCellKeeper.Current = cellBefore;
+                ActorCell.Current = cellBefore;
                 SetSynchronizationContext(contextBefore);
             }
         }

@@ -117,7 +117,7 @@ public class InternalTestActorRef : LocalActorRef
             try
             {
                 ReceiveMessageForTest(envelope);
-                return AsyncHandler ?? Task.CompletedTask;
+                return TaskScheduler.Handler ?? Task.CompletedTask;
             }
             catch (Exception e)
             {

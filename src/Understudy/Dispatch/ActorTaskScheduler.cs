@@ -16,6 +16,9 @@ public class ActorTaskScheduler : TaskScheduler
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
 
+    /// <summary>The handler's task that the mailbox waits for, or null.</summary>
+    internal Task? Handler { get; private set; }
+
     /// <summary>Runs the action as a task of the actor that runs on this thread.</summary>
     public static void RunTask(Action action) => RunTask(() =>
     {
@@ -86,6 +89,7 @@ public class ActorTaskScheduler : TaskScheduler
         }
 
         CurrentMessage = message;
+        Handler = started.Result;
         _cell.Dispatcher.Suspend(_cell);
         started.Result.ContinueWith(
             (task, _) => Finish(task), null, CancellationToken.None, TaskContinuationOptions.None, this);
@@ -95,6 +99,7 @@ public class ActorTaskScheduler : TaskScheduler
     {
         var message = CurrentMessage;
         CurrentMessage = null!; // null says that none is handled
+        Handler = null;
         if (task.Exception is { } failure)
             _cell.SendSystemMessage(new ActorTaskFailed(failure.InnerException ?? failure, message));
         else if (task.IsCanceled)
