@@ -118,13 +118,13 @@ public sealed class SettingsReader(Config config, string section)
     public IReadOnlyDictionary<string, string> Texts(string key)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (config.GetValue($"{section}.{key}") is not { } value || !value.IsObject())
+        if (config.GetValue($"{section}.{key}")?.GetObject() is not { } names)
         {
             Refuse(key, "names with their values are allowed: { NAME = value }");
             return texts;
         }
 
-        foreach (var (name, item) in value.GetObject().Items)
+        foreach (var (name, item) in names.Items)
         {
             if (item.IsString() && item.GetString() is { } text)
                 texts[name] = text;

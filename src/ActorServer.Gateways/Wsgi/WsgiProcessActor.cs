@@ -150,6 +150,7 @@ internal sealed class WsgiProcessActor : UntypedActor, IWithTimers
         }
     }
 
+    // Step 7: one message on the channel.
     private void Start(WorkerProtocol.Run next)
     {
         run = next;
@@ -201,6 +202,7 @@ internal sealed class WsgiProcessActor : UntypedActor, IWithTimers
         }
     }
 
+    // Step 8: frames come back.
     private void OnAnswer(ControlFrame answer)
     {
         switch (answer.Kind)

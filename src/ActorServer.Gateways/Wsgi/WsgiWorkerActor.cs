@@ -166,6 +166,7 @@ public sealed class WsgiWorkerActor : UntypedActor, IWithTimers
         gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, Places: 1));
     }
 
+    // Step 6: the slot notes the request and hands it to its process.
     private void OnRun(WorkerProtocol.Run run)
     {
         if (current is not { IsReady: true, IsLost: false, Run: null } || current.Generation != run.Generation)
