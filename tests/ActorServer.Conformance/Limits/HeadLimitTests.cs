@@ -68,6 +68,13 @@ public class HeadLimitTests
         EveryWay.Refuse(reason, $"GET / HTTP/1.1\r\nHost: a\r\n{new string('x', 31)}{next}", Small);
 
     [Fact]
+    public void Accepts_everything_at_its_limit_at_once()
+    {
+        string emptyLines = string.Concat(Enumerable.Repeat("\r\n", 8));
+        EveryWay.Accept($"{emptyLines}GET /{new string('a', 16)} HTTP/1.1\r\nHost: a\r\nX:{new string('x', 27)}\r\n\r\n", Small);
+    }
+
+    [Fact]
     public void Counts_dropped_fields_too() =>
         EveryWay.Refuse(Refusal.HeaderBlockTooLarge, $"GET / HTTP/1.1\r\nHost: a\r\nX_Y:{new string('x', 26)}\r\n\r\n", Small);
 
