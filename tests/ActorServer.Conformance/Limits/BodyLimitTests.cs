@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using ActorServer.Conformance.Feeding;
 using ActorServer.Http;
 
@@ -47,6 +49,22 @@ public class BodyLimitTests
     {
         string request = ChunkedHead + "a\r\n0123456789\r\n0\r\n\r\n";
         Assert.Equal(2, EveryWay.All(request + request, Small).Count(e => e.Refusal is null));
+    }
+
+    [Fact]
+    public void Begins_anew_after_a_refusal()
+    {
+        var parser = new RequestParser(new HttpLimits());
+        var reader = new BodyReader(Small);
+        foreach ((string length, Refusal? refusal) in new[] { ("11", (Refusal?)Refusal.BodyTooLarge), ("10", null) })
+        {
+            parser.Reset();
+            parser.Parse(new ReadOnlySequence<byte>(Encoding.ASCII.GetBytes($"{Head}Content-Length: {length}\r\n\r\n")), out _);
+            Assert.Equal(refusal, reader.Begin(parser.Head!));
+            Assert.Equal(refusal is null, reader.Detail.Length == 0);
+        }
+
+        Assert.Equal(BodyStatus.Complete, reader.Read(new ReadOnlySequence<byte>(new byte[10]), new ArrayBufferWriter<byte>(), out _));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public class S7_TransferCodingsTests
     [InlineData("3;a;b=c;d=\"e\"")]
     [InlineData("3 ; a = b ; c = \"d\" ; e")]
     [InlineData("3\t;\ta\t=\tb")]
+    [InlineData("3 \t;  a  =  b  ;  c  =  \"d\"  ;  e  ;f")]
     [InlineData("3;!#$%&'*+-.^_`|~=!")]
     public void Accepts_every_legal_extension(string line) => Assert.Equal("abc", Read($"{line}\r\nabc\r\n0;x=y\r\n\r\n").Body);
 
