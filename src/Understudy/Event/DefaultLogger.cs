@@ -1,7 +1,7 @@
 namespace Akka.Event;
 
 /// <summary>The logger that a system has when the configuration names no other: standard output (Akka.Event.DefaultLogger).</summary>
-public class DefaultLogger : ActorBase
+public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     /// <inheritdoc/>
     protected override bool Receive(object message)
