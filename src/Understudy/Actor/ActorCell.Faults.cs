@@ -222,7 +222,7 @@ public partial class ActorCell
         {
             try
             {
-                actor.StrategyForChildren.HandleChildTerminated(this, child, GetChildren());
+                actor.StrategyForChildren.HandleChildTerminated(this, child, children.Later());
             }
             catch (Exception e)
             {

@@ -80,6 +80,13 @@ internal sealed class ActorChildren
         }
     }
 
+    /// <summary>All children, looked up only if somebody wants to see them: with many, a list for each that ends would cost more than its end.</summary>
+    public IEnumerable<IInternalActorRef> Later()
+    {
+        foreach (var child in All())
+            yield return child;
+    }
+
     /// <summary>The statistics of the child, or null when it is no child.</summary>
     public ChildRestartStats? StatsOf(IActorRef child)
     {

@@ -77,7 +77,7 @@ public class Mailbox : IRunnable
             return;
         var deadLetters = cell.Dispatcher.Mailboxes.DeadLetterMailbox;
         // Late senders may come here too: one at a time, since a queue has one receiver.
-        lock (Sentinel)
+        lock (MessageQueue)
         {
             for (var message = DrainSystemQueue(Sentinel); message is not null;)
             {
