@@ -28,7 +28,8 @@ public sealed partial class ConnectionActor
     private void RefuseWithoutExchange(Refusal reason, string detail, ReadOnlyMemory<byte> requestLine)
     {
         Note(reason, "-", detail);
-        _writer.WriteRefusal(_output, reason, detail, keepAlive: false, retryAfter: null, isHead: false, _shared.Date.Now);
+        bool isHead = requestLine.Span.StartsWith("HEAD "u8);
+        _writer.WriteRefusal(_output, reason, detail, keepAlive: false, retryAfter: null, isHead, _shared.Date.Now);
         Publish("-", head: null, requestLine[..Math.Min(requestLine.Length, LoggedRequestLine)], _writer.Status, isComplete: true);
         _reading = ReadState.Held;
         Finish();
