@@ -169,7 +169,7 @@ public sealed class HookFailureTests : RuntimeTest
 
     private sealed class ParentOfOne : ReceiveActor
     {
-        private IActorRef? _child;
+        private IActorRef _child = ActorRefs.Nobody;
 
         public ParentOfOne()
         {

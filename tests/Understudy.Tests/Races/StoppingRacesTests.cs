@@ -141,7 +141,7 @@ public sealed class StoppingRacesTests : RuntimeTest
             });
             Receive<string>(_ =>
             {
-                if (--_missing == 0) _asker.Tell("ready");
+                if (--_missing == 0) _asker?.Tell("ready");
             });
         }
 

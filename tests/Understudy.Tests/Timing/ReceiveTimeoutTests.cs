@@ -74,7 +74,7 @@ public sealed class ReceiveTimeoutTests : RuntimeTest
                 log.Tell("set");
             });
             Receive<Unnoticed>(_ => { });
-            Receive<string>(text => text == "timeout?", _ => log.Tell(Context.ReceiveTimeout));
+            Receive<string>(text => text == "timeout?", _ => log.Tell(Context.ReceiveTimeout!));
             ReceiveAny(log.Tell);
         }
     }
