@@ -19,7 +19,7 @@ internal static partial class HoconFile
     {
         try
         {
-            var config = new Config(Parse(file, namedAt, []));
+            var config = Resolve(file, Parse(file, namedAt, []));
             return new Layer(Path.GetFileName(file), file, WithDeployment(config), new Dictionary<string, Entry>());
         }
         catch (HoconFileException exception)
@@ -52,11 +52,29 @@ internal static partial class HoconFile
         }
         catch (Exception exception) when (exception is not HoconFileException)
         {
-            // Akka.NET throws whatever its parser runs into, from FormatException to a bare Exception: all mean that the text is wrong.
-            var position = Position().Match(exception.Message);
-            var place = position.Success ? $"{file}:{position.Groups[1].Value}:{position.Groups[2].Value}" : file;
-            throw new HoconFileException(new Problem(place, $"this is not HOCON: {exception.Message[position.Length..].Trim()}"));
+            throw new HoconFileException(Wrong(file, exception));
         }
+    }
+
+    // A substitution without a value may show when the text is read (Akka.NET) or when all of it is put together (Understudy).
+    private static Config Resolve(string file, HoconRoot root)
+    {
+        try
+        {
+            return new Config(root);
+        }
+        catch (FormatException exception)
+        {
+            throw new HoconFileException(Wrong(file, exception));
+        }
+    }
+
+    // Akka.NET throws whatever its parser runs into, from FormatException to a bare Exception: all mean that the text is wrong.
+    private static Problem Wrong(string file, Exception exception)
+    {
+        var position = Position().Match(exception.Message);
+        var place = position.Success ? $"{file}:{position.Groups[1].Value}:{position.Groups[2].Value}" : file;
+        return new Problem(place, $"this is not HOCON: {exception.Message[position.Length..].Trim()}");
     }
 
     // akka.actor.deployment is where people who know Akka say how large a pool is; the server's own key wins over it.
