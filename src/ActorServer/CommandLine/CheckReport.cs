@@ -29,7 +29,7 @@ internal static class CheckReport
         {
             // An empty object in one layer that another fills is no value of its own.
             var value = configuration.Merged.GetValue(key);
-            if (value is null || (value.IsObject() && value.GetObject().Items.Count > 0))
+            if (value is null || value.GetObject() is { Items.Count: > 0 })
                 continue;
             var said = configuration.WhoSays(key).ToArray();
             if (said.Length == 0)

@@ -9,13 +9,14 @@ internal static class KeyTree
     /// <summary>Every value that is not an object, and every object without keys, with its full key.</summary>
     /// <param name="config">Any configuration.</param>
     public static IEnumerable<(string Key, HoconValue Value)> Leaves(Config config) =>
-        config.IsEmpty ? [] : Leaves("", config.Root.GetObject());
+        config.Root?.GetObject() is { } root ? Leaves("", root) : [];
 
     /// <summary>A value as a person may read it.</summary>
-    /// <param name="value">Any value.</param>
-    public static string TextOf(HoconValue value) => value switch
+    /// <param name="value">Any value; null is no value, and no text.</param>
+    public static string TextOf(HoconValue? value) => value switch
     {
-        _ when value.IsObject() => value.GetObject().Items.Count == 0 ? "{}" : "{…}",
+        null => "",
+        _ when value.GetObject() is { } items => items.Items.Count == 0 ? "{}" : "{…}",
         _ when value.IsArray() => $"[{string.Join(", ", value.GetArray().Select(TextOf))}]",
         _ => value.GetString() ?? "null",
     };
@@ -30,9 +31,9 @@ internal static class KeyTree
         foreach (var (name, value) in parent.Items)
         {
             var key = prefix.Length == 0 ? Part(name) : $"{prefix}.{Part(name)}";
-            if (value.IsObject() && value.GetObject().Items.Count > 0)
+            if (value.GetObject() is { Items.Count: > 0 } section)
             {
-                foreach (var leaf in Leaves(key, value.GetObject()))
+                foreach (var leaf in Leaves(key, section))
                     yield return leaf;
             }
             else

@@ -41,17 +41,16 @@ internal sealed class ReferenceConf
     /// <param name="layer">The file.</param>
     public IEnumerable<Problem> UnknownKeysOf(Layer layer)
     {
-        if (layer.Config.IsEmpty)
+        if (layer.Config.Root?.GetObject() is not { Items: var roots })
             return [];
-        var roots = layer.Config.Root.GetObject().Items;
         var problems = roots.Keys
             .Where(name => name != Root && Nearest.To(name, [Root]) is not null)
             .Select(name => Unknown(layer, KeyTree.Part(name), Root))
             .ToList();
         if (!roots.TryGetValue(Root, out var server))
             return problems;
-        if (server.IsObject())
-            problems.AddRange(UnknownKeysOf(layer, Root, server.GetObject()));
+        if (server.GetObject() is { } items)
+            problems.AddRange(UnknownKeysOf(layer, Root, items));
         else
             problems.Add(new Problem(layer.Path, $"{Root} is {KeyTree.TextOf(server)}; it is a section: {Root} {{ … }}."));
         return problems;
@@ -68,14 +67,14 @@ internal sealed class ReferenceConf
             {
                 yield return Unknown(layer, key, Nearest.ToKey(key, [.. sections, .. keys]));
             }
-            else if (!value.IsObject())
+            else if (value.GetObject() is { } inner)
             {
-                yield return new Problem(layer.Path, $"{key} is {KeyTree.TextOf(value)}; it is a section: {key} {{ … }}.");
+                foreach (var problem in UnknownKeysOf(layer, key, inner))
+                    yield return problem;
             }
             else
             {
-                foreach (var problem in UnknownKeysOf(layer, key, value.GetObject()))
-                    yield return problem;
+                yield return new Problem(layer.Path, $"{key} is {KeyTree.TextOf(value)}; it is a section: {key} {{ … }}.");
             }
         }
     }
