@@ -10,15 +10,20 @@ internal static class CommandLineProblem
     /// <summary>The problem as a sentence; null when there is none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="file">What it took for FILE.</param>
+    /// <param name="early">What it took for FILE before the name of a command.</param>
     /// <param name="root">The command that knows all options.</param>
-    public static string? In(ParseResult parsed, string? file, Command root)
+    public static string? In(ParseResult parsed, string? file, string? early, Command root)
     {
         // The library takes a mistyped option for FILE, and its value for a word too many.
-        var misread = new[] { file }.Concat(parsed.UnmatchedTokens).FirstOrDefault(word => word?.StartsWith('-') == true);
+        var misread = new[] { early, file }.Concat(parsed.UnmatchedTokens).FirstOrDefault(word => word?.StartsWith('-') == true);
         if (misread is not null)
             return UnknownOption(misread, root);
         if (parsed.UnmatchedTokens is [var surplus, ..])
             return $"{SettingsError.Quote(surplus)} is one word too many: one FILE is allowed{InsteadOf(file, root)}.";
+
+        // Without this, "other.yaml check" would check app.yaml.
+        if (parsed.CommandResult.Command != root && early is not null)
+            return $"{SettingsError.Quote(early)} stands before the command; FILE goes behind it: actorserver {parsed.CommandResult.Command.Name} {early}.";
         if (parsed.Errors is [var first, ..])
             return first.SymbolResult is System.CommandLine.Parsing.OptionResult option ? OptionProblem(option, first.Message) : first.Message;
         return file is not null && !File.Exists(file) && Path.GetExtension(file).Length == 0 && NearestCommand(file, root) is { } command

@@ -42,7 +42,7 @@ internal sealed class ProgramCommand
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> args)
     {
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (CommandLineProblem.In(parsed, FileOf(parsed), root) is { } problem)
+        if (CommandLineProblem.In(parsed, FileOf(parsed, parsed.CommandResult.Command), FileOf(parsed, root), root) is { } problem)
         {
             await error.WriteLineAsync($"actorserver: {problem} See actorserver --help.");
             return ExitCode.BadConfiguration;
@@ -93,8 +93,8 @@ internal sealed class ProgramCommand
         return ExitCode.Clean;
     }
 
-    private string? FileOf(ParseResult parsed) =>
-        commands.Where(entry => entry.Command == parsed.CommandResult.Command).Select(entry => parsed.GetValue(entry.File)).FirstOrDefault();
+    private string? FileOf(ParseResult parsed, Command command) =>
+        parsed.GetValue(commands.First(entry => entry.Command == command).File);
 
     private sealed class VersionAction : System.CommandLine.Invocation.SynchronousCommandLineAction
     {

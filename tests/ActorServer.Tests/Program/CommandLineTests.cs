@@ -16,6 +16,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("\"two.yaml\" is one word too many: one FILE is allowed.", "run", "one.yaml", "two.yaml")]
     [InlineData("there is no file \"chek\", and it is not a command. Did you mean check?", "chek")]
     [InlineData("\"app.yaml\" is one word too many: one FILE is allowed (did you mean the command check instead of \"chek\"?).", "chek", "app.yaml")]
+    [InlineData("\"other.yaml\" stands before the command; FILE goes behind it: actorserver check other.yaml.", "other.yaml", "check")]
     public async Task A_command_line_that_cannot_be_understood_is_one_message_with_the_nearest_word(string message, params string[] args)
     {
         var answer = await workspace.RunAsync(args);
