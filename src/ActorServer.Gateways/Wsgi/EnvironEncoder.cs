@@ -33,7 +33,7 @@ internal static class EnvironEncoder
         Add(output, "HTTP_X_REQUEST_ID"u8, request.Id);
     }
 
-    private static void AddPath(IBufferWriter<byte> output, ReadOnlySpan<byte> path)
+    internal static void AddPath(IBufferWriter<byte> output, ReadOnlySpan<byte> path)
     {
         Write(output, "PATH_INFO"u8);
         WriteNul(output);

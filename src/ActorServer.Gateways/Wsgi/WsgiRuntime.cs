@@ -19,6 +19,7 @@ public sealed class WsgiRuntime : IDisposable
     private readonly Guardian guardian;
     private readonly ConcurrentDictionary<PythonProcess, ProcessOutput> processes = new();
     private long generation;
+    private int isDisposed;
 
     /// <summary>Starts the threads; the guardian and the processes come with the first worker.</summary>
     /// <param name="settings">What to run and how.</param>
@@ -63,6 +64,8 @@ public sealed class WsgiRuntime : IDisposable
     /// <summary>Kills the processes that are still there and releases everything.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+            return;
         var left = processes.Keys.ToArray();
         foreach (var process in left)
             process.Leave(TimeSpan.Zero);

@@ -9,29 +9,19 @@ namespace ActorServer.Gateways.Wsgi;
 /// <see cref="WorkerProtocol"/>; connections send <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>. It promises that each
 /// <see cref="WorkerProtocol.Run"/> ends in exactly one of Finished, Returned, or the loss of its generation, and that its connection hears of the end.
 /// </summary>
-public sealed class WsgiWorkerActor : UntypedActor, IWithTimers
+/// <param name="number">The worker's number, from 1.</param>
+/// <param name="settings">What to run and how.</param>
+/// <param name="runtime">Starts the processes; shared by all workers.</param>
+/// <param name="gateway">Who is told what <see cref="WorkerProtocol"/> names.</param>
+/// <param name="processProps">Makes the process actor of a generation.</param>
+public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps) : UntypedActor, IWithTimers
 {
-    private readonly int number;
-    private readonly WsgiSettings settings;
-    private readonly WsgiRuntime runtime;
-    private readonly IActorRef gateway;
-    private readonly Func<long, Props> processProps;
     private readonly Dictionary<IActorRef, Life> lives = [];
     private readonly Dictionary<long, ProcessDiedException> causes = [];
     // The life that serves or will; null while the next start waits, and when the worker is ending.
     private Life? current;
     private int earlyDeaths;
     private bool isEnding;
-
-    /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
-    public WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps)
-    {
-        this.number = number;
-        this.settings = settings;
-        this.runtime = runtime;
-        this.gateway = gateway;
-        this.processProps = processProps;
-    }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before PreStart.
@@ -198,14 +188,15 @@ public sealed class WsgiWorkerActor : UntypedActor, IWithTimers
         if (FindLife(abandon.Exchange) is not { } life)
             return;
         life.IsAbandoned = true;
-        life.Actor.Tell(abandon);
         switch (abandon.Reason)
         {
             case AbandonReason.ClientGone:
                 // The connection's deadline went with the connection; without one here an endless request would take the place for ever.
                 Timers.StartSingleTimer(nameof(PatienceOver), new PatienceOver(abandon.Exchange), settings.RequestTimeout);
+                life.Actor.Tell(abandon);
                 break;
             case AbandonReason.TimedOut:
+                life.Actor.Tell(abandon);
                 Lose(life, isUntouched: false);
                 // The replacement boots beside the stuck one, so that capacity does not wait for the kill.
                 if (life == current && !isEnding)
@@ -272,8 +263,8 @@ public sealed class WsgiWorkerActor : UntypedActor, IWithTimers
         }
 
         var delay = settings.Backoff.DelayAfter(earlyDeaths++, Random.Shared.NextDouble());
-        WsgiLog.DiedEarly(runtime.Logger, number, reason, (long)delay.TotalMilliseconds);
         Timers.StartSingleTimer(nameof(BootDue), new BootDue(), delay);
+        WsgiLog.DiedEarly(runtime.Logger, number, reason, (long)delay.TotalMilliseconds);
     }
 
     private void OnShutdown()

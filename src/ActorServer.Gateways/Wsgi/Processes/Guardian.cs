@@ -63,6 +63,8 @@ internal sealed class Guardian(ProcessLauncher launcher, LauncherThread thread, 
 
     private void Say(char sign, int group)
     {
+        if (isDismissed)
+            return;
         try
         {
             process?.StandardInput.Write($"{sign}{group}\n");

@@ -1,0 +1,167 @@
+using System.Buffers;
+using Akka.Actor;
+using ActorServer.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ActorServer.Gateways.Wsgi;
+
+/// <summary>What an answer's frame meant for the process that sent it.</summary>
+internal enum AnswerState
+{
+    /// <summary>The answer goes on.</summary>
+    More,
+
+    /// <summary>The answer is over: the process is free.</summary>
+    Over,
+
+    /// <summary>The frame cannot follow those before it.</summary>
+    Broken,
+}
+
+/// <summary>
+/// One request in one process: sends it, turns the frames of its answer into messages to the connection, and the connection's credit into frames.
+/// Used by the process actor alone.
+/// </summary>
+/// <remarks>States: no head → head told → over; from each of them → silenced: the process goes on, and the connection hears nothing more.</remarks>
+/// <param name="run">The request and its connection.</param>
+/// <param name="channel">The process's channel.</param>
+/// <param name="window">Bytes of body that the process may have sent and the client not yet taken.</param>
+/// <param name="worker">The worker's number, for the log.</param>
+/// <param name="pid">The process, for the log.</param>
+/// <param name="logger">The server's log.</param>
+internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel channel, int window, int worker, int pid, ILogger logger)
+{
+    private const string InvalidHead = "invalid-head";
+
+    private readonly GatewayRequest request = run.Request;
+    private bool isHeadTold;
+    private bool isSilenced;
+    private int credit;
+
+    /// <summary>The exchange.</summary>
+    public long Exchange => request.Exchange;
+
+    /// <summary>True while the process has answered nothing.</summary>
+    public bool IsUnanswered => !isHeadTold;
+
+    private string RequestLine => LogText.Escape(request.Head.RequestLine);
+
+    /// <summary>Sends the request to the process.</summary>
+    /// <param name="message">A writer to build the message in; used again and again.</param>
+    /// <returns>False when it cannot be sent: it has been refused, and the process is free.</returns>
+    public bool Send(ArrayBufferWriter<byte> message)
+    {
+        try
+        {
+            RequestMessage.Encode(request, message);
+        }
+        catch (InvalidDataException error)
+        {
+            Refuse(Refusal.InternalError, error.Message);
+            return false;
+        }
+
+        switch (channel.Send(message.WrittenSpan))
+        {
+            case SendOutcome.Sent:
+            case SendOutcome.Closed: // The end of the control stream follows, and says it all.
+                return true;
+            case SendOutcome.TooLarge:
+                Refuse(Refusal.InternalError, $"its message of {message.WrittenCount} bytes is longer than a socket of this system takes at once (net.core.wmem_max); a smaller actor-server.connection.body-in-memory keeps bodies out of it");
+                return false;
+            case SendOutcome.Full:
+                Refuse(Refusal.InternalError, "the process has not received its last message");
+                return false;
+            case var unknown:
+                throw new InvalidOperationException($"Unknown outcome: {unknown}.");
+        }
+    }
+
+    /// <summary>Takes the next frame of the answer.</summary>
+    public AnswerState Take(ControlFrame frame)
+    {
+        switch (frame.Kind)
+        {
+            case FrameKind.Head when !isHeadTold && FramePayloads.TrySplitHead(frame.Payload, out var head, out var block):
+                isHeadTold = true;
+                TakeHead(head, block, frame.IsLast);
+                break;
+            case FrameKind.Block when isHeadTold:
+                if (!frame.Payload.IsEmpty)
+                    Tell(new ExchangeProtocol.Block(Exchange, frame.Payload));
+                if (frame.IsLast)
+                    Tell(new ExchangeProtocol.Ended(Exchange));
+                break;
+            case FrameKind.End when isHeadTold:
+                Tell(new ExchangeProtocol.Ended(Exchange));
+                return AnswerState.Over;
+            case FrameKind.Failed when FramePayloads.TryReadFailure(frame.Payload) is { } failure:
+                TakeFailure(failure);
+                return AnswerState.Over;
+            default:
+                return AnswerState.Broken;
+        }
+
+        return frame.IsLast ? AnswerState.Over : AnswerState.More;
+    }
+
+    private void TakeHead(ReadOnlyMemory<byte> wire, ReadOnlyMemory<byte> block, bool isLast)
+    {
+        if (isSilenced)
+            return;
+        if (ResponseHead.TryParse(wire, out var head, out var error) && head is not null)
+        {
+            Tell(new ExchangeProtocol.Started(Exchange, head, block, isLast));
+            return;
+        }
+
+        Refuse(Refusal.InvalidResponseHead, error ?? "its response head is invalid");
+        if (!isLast)
+            Silence();
+    }
+
+    private void TakeFailure(FramePayloads.Failure failure)
+    {
+        WsgiLog.RequestRaised(logger, request.Id, RequestLine, worker, pid, PrintableText.Escape(failure.Message), PrintableText.Indent(failure.Traceback));
+        Tell(new ExchangeProtocol.Failed(Exchange, failure.Reason == InvalidHead ? Refusal.InvalidResponseHead : Refusal.ApplicationRaised));
+    }
+
+    /// <summary>The request fails for a reason that the application did not raise; nothing more of it is told.</summary>
+    private void Refuse(Refusal reason, string why)
+    {
+        WsgiLog.RequestFailed(logger, request.Id, RequestLine, worker, pid, PrintableText.Escape(why));
+        Tell(new ExchangeProtocol.Failed(Exchange, reason));
+        isSilenced = true;
+    }
+
+    /// <summary>Nobody waits for the rest: the process is told, and stays taken until it is done.</summary>
+    public void Silence()
+    {
+        isSilenced = true;
+        Span<byte> frame = stackalloc byte[Frames.CreditSize];
+        // A hint only: a process that does not get it cannot send more than its window, and is killed when its time is over.
+        _ = channel.SendControl(frame[..Frames.WriteGone(frame, Exchange)]);
+    }
+
+    /// <summary>The client has taken bytes. Small amounts are collected, so that the process is woken once for half a window.</summary>
+    /// <returns>False when the process cannot be told: it would wait for ever.</returns>
+    public bool GiveCredit(int bytes)
+    {
+        credit += bytes;
+        if (credit < window / 2 || isSilenced)
+            return true;
+        Span<byte> frame = stackalloc byte[Frames.CreditSize];
+        var length = Frames.WriteCredit(frame, Exchange, credit);
+        credit = 0;
+        return channel.SendControl(frame[..length]);
+    }
+
+    /// <summary>Writes the line that a stuck request leaves in the log, before the stacks of its process.</summary>
+    public void LogStuck(TimeSpan killDelay) => WsgiLog.Stuck(logger, request.Id, RequestLine, worker, pid, (long)killDelay.TotalMilliseconds);
+
+    private void Tell(object part)
+    {
+        if (!isSilenced)
+            run.Connection.Tell(part);
+    }
+}

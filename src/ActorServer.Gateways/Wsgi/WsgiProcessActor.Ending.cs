@@ -1,0 +1,177 @@
+using System.Globalization;
+using Akka.Actor;
+
+namespace ActorServer.Gateways.Wsgi;
+
+/// <content>How a process ends: stuck, leaving, ending; and what may come in every state because a process may end in every state.</content>
+internal sealed partial class WsgiProcessActor
+{
+    /// <summary>
+    /// From the end of the process to the end of its channel, and the other way round. Milliseconds, but a process that exits by itself closes its
+    /// channel first and then clears its memory; killed meanwhile it could not say how it ended.
+    /// </summary>
+    private static readonly TimeSpan EndGap = TimeSpan.FromSeconds(2);
+
+    // Its end is wanted: no news for the worker.
+    private bool isRetired;
+    private bool isStuck;
+    // The first reason that was seen; what follows from it, as a kill of ours, is no news.
+    private FramePayloads.BootFailure? cause;
+    private string? exit;
+
+    private sealed record Exited(string How);
+    private sealed record KillDue;
+    private sealed record EndDue;
+
+    private void BecomeStuck()
+    {
+        Current.LogStuck(settings.KillDelay);
+        Started.DumpStacks();
+        isRetired = isStuck = true;
+        Timers.StartSingleTimer(nameof(KillDue), new KillDue(), settings.KillDelay);
+        Become(Stuck);
+    }
+
+    private void Stuck(object received)
+    {
+        switch (received)
+        {
+            // Its client has had its answer, from the connection.
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.Leave:
+                break;
+            default:
+                InEveryState(received);
+                break;
+        }
+    }
+
+    private void BeginLeaving()
+    {
+        isRetired = true;
+        Timers.StartSingleTimer(nameof(KillDue), new KillDue(), settings.StopTimeout);
+        process?.Channel.CloseRequests();
+        Become(Leaving);
+    }
+
+    private void Leaving(object received)
+    {
+        switch (received)
+        {
+            case Launched launched:
+                process = launched.Process;
+                Context.Stop(Self);
+                break;
+            case NotLaunched:
+                Context.Stop(Self);
+                break;
+            case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut }:
+                process?.Kill();
+                break;
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon when running is not null:
+                Busy(received);
+                break;
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.Leave or Overdue:
+                break;
+            default:
+                InEveryState(received);
+                break;
+        }
+    }
+
+    private void InEveryState(object received)
+    {
+        switch (received)
+        {
+            case ControlReader.Closed closed:
+                if (closed.Violation is not null)
+                    Break(closed.Violation);
+                else
+                    BeginEnding();
+                break;
+            case ControlFrame unexpected:
+                Break($"a {unexpected.Kind} frame of exchange {unexpected.Exchange} was not expected");
+                break;
+            case Exited exited:
+                exit = exited.How;
+                // Its children may hold the stream open; what it sent itself is still read.
+                process?.Kill();
+                Timers.StartSingleTimer(nameof(EndDue), new EndDue(), EndGap);
+                break;
+            case EndDue:
+                BeginEnding();
+                break;
+            case KillDue:
+                process?.Kill();
+                break;
+            case ProcessProtocol.Leave:
+                BeginLeaving();
+                break;
+            default:
+                Unhandled(received);
+                break;
+        }
+    }
+
+    /// <summary>The process does not keep to the frames: nothing that it sends can be trusted any more.</summary>
+    private void Break(string reason)
+    {
+        cause ??= new FramePayloads.BootFailure($"its control stream is broken: {reason}", null);
+        BeginEnding();
+    }
+
+    private void BeginEnding()
+    {
+        Timers.CancelAll();
+        // The client must not wait for the system to say how the process ended.
+        var isUntouched = running is { IsUnanswered: true } && cause is null && Channel.TakeBack();
+        Context.Parent.Tell(new ProcessProtocol.Lost(generation, isUntouched));
+        if (exit is not null)
+        {
+            End();
+            return;
+        }
+
+        if (cause is not null || isStuck)
+            KillNow();
+        else
+            Timers.StartSingleTimer(nameof(KillDue), new KillDue(), isRetired ? settings.StopTimeout : EndGap);
+        Become(Ending);
+    }
+
+    private void Ending(object received)
+    {
+        switch (received)
+        {
+            case Exited exited:
+                exit = exited.How;
+                End();
+                break;
+            case KillDue:
+                KillNow();
+                break;
+            case EndDue:
+                // The kernel holds on to it, in a system call that cannot be interrupted: nobody waits for that.
+                End();
+                break;
+            default:
+                // Whatever crossed the death; the worker has been told.
+                break;
+        }
+    }
+
+    private void KillNow()
+    {
+        process?.Kill();
+        Timers.StartSingleTimer(nameof(EndDue), new EndDue(), EndGap);
+    }
+
+    private void End()
+    {
+        var how = cause?.Reason ?? exit ?? "it was killed";
+        var pid = process?.Pid.ToString(CultureInfo.InvariantCulture) ?? "?";
+        if (!isRetired)
+            throw new ProcessDiedException(generation, $"[{pid}] {PrintableText.Escape(how)}", cause?.Traceback);
+        WsgiLog.Ended(runtime.Logger, number, process?.Pid ?? 0, exit ?? how);
+        Context.Stop(Self);
+    }
+}

@@ -1,0 +1,41 @@
+using Akka.Actor;
+
+namespace ActorServer.Tests.Gateways;
+
+/// <summary>Stands in for a process actor: tells a probe what it is told, and tells its parent what the test wants.</summary>
+internal sealed class FakeProcess(long generation, IActorRef probe) : UntypedActor
+{
+    public static Props Props(long generation, IActorRef probe) => Akka.Actor.Props.Create(() => new FakeProcess(generation, probe));
+
+    /// <summary>Probe ← fake: a process actor was made.</summary>
+    public sealed record Born(long Generation, IActorRef Actor);
+
+    /// <summary>Test → fake: tell your parent this.</summary>
+    public sealed record Say(object Message);
+
+    /// <summary>Test → fake: throw this.</summary>
+    public sealed record Die(Exception Cause);
+
+    /// <summary>Test → fake: stop as a process actor does that was told to.</summary>
+    public sealed record End;
+
+    protected override void PreStart() => probe.Tell(new Born(generation, Self));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Say say:
+                Context.Parent.Tell(say.Message);
+                break;
+            case Die die:
+                throw die.Cause;
+            case End:
+                Context.Stop(Self);
+                break;
+            default:
+                probe.Tell(message);
+                break;
+        }
+    }
+}
