@@ -38,6 +38,7 @@ public sealed class GuardianProgramTests : IDisposable
     {
         var guarded = StartGroup();
         Say($"+{guarded.Id}\n");
+        Assert.True(SpinWait.SpinUntil(() => IgnoresTerminate(guardian.Id), Ceiling));
         using (var terminate = Process.Start("kill", ["-TERM", $"{guardian.Id}"]))
             terminate.WaitForExit();
         Assert.False(guardian.WaitForExit(TimeSpan.FromMilliseconds(200)));
@@ -52,6 +53,12 @@ public sealed class GuardianProgramTests : IDisposable
             process.Kill();
             process.Dispose();
         }
+    }
+
+    private static bool IgnoresTerminate(int pid)
+    {
+        var ignored = File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & (1UL << (15 - 1))) != 0;
     }
 
     private void Say(string lines)
