@@ -1,3 +1,6 @@
+// Akka.NET's signatures say nothing about null, and neither do these: the same source has to compile against both.
+#nullable disable annotations
+
 namespace Akka.Actor;
 
 /// <summary>Tell and Forward with the actor that runs now as sender (Akka.Actor.ActorRefImplicitSenderExtensions).</summary>
