@@ -135,8 +135,8 @@ public abstract partial class TestKitBase : IActorRefFactory
     protected virtual void InitializeTest(ActorSystem? system, ActorSystemSetup config, string? actorSystemName, string? testActorName)
     {
         Sys = system ?? ActorSystem.Create(actorSystemName ?? "test", WithDefaults(config));
-        if (system is not null)
-            system.Settings.InjectTopLevelFallback(TestKitConfig.Default);
+        if (!Sys.Settings.Config.HasPath("akka.test.timefactor"))
+            Sys.Settings.InjectTopLevelFallback(TestKitConfig.Default);
         Sys.RegisterExtension(new TestKitExtension());
         Sys.RegisterExtension(new TestKitAssertionsExtension(_assertions));
         TestKitSettings = TestKitExtension.For(Sys);
