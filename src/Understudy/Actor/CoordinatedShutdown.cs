@@ -36,11 +36,11 @@ public sealed partial class CoordinatedShutdown : IExtension
     public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
 
     /// <summary>How long the phase may take.</summary>
-    /// <exception cref="ArgumentException">There is no such phase.</exception>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
     public TimeSpan Timeout(string phase) => Known(phase).Timeout;
 
     /// <summary>Adds a task to a phase.</summary>
-    /// <exception cref="ArgumentException">There is no such phase.</exception>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         Known(phase);
@@ -60,7 +60,7 @@ public sealed partial class CoordinatedShutdown : IExtension
 
     private ShutdownPhase Known(string phase) => _phases.TryGetValue(phase, out var known)
         ? known
-        : throw new ArgumentException($"Unknown phase [{phase}], known phases [{string.Join(",", _phases.Keys)}]. All phases must be defined in configuration.");
+        : throw new ConfigurationException($"Unknown phase [{phase}], known phases [{string.Join(",", _phases.Keys)}]. All phases must be defined in configuration.");
 
     private async Task RunPhasesAsync(string? fromPhase)
     {

@@ -51,9 +51,9 @@ public static class Futures
 
     internal static IActorRefProvider? ProviderOf(ICanTell self) => self switch
     {
-        _ when ActorCell.Current is { } cell => cell.SystemImpl.Provider,
-        IInternalActorRef reference => reference.Provider,
+        // The receiver's own system decides first: another one may be asked from inside an actor.
         ActorSelection selection => ProviderOf(selection.Anchor),
-        _ => null,
+        IInternalActorRef reference => reference.Provider,
+        _ => ActorCell.Current?.SystemImpl.Provider,
     };
 }

@@ -3,12 +3,10 @@ namespace Akka.Actor;
 /// <summary>Stops an actor and waits for its end (Akka.Actor.GracefulStopSupport).</summary>
 public static class GracefulStopSupport
 {
-    /// <summary>Sends a <see cref="PoisonPill"/>; true when the actor has ended.</summary>
-    /// <exception cref="TaskCanceledException">It did not end in time.</exception>
+    /// <summary>Sends a <see cref="PoisonPill"/>; true when the actor has ended in time.</summary>
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => GracefulStop(target, timeout, PoisonPill.Instance);
 
-    /// <summary>Sends the message, which should stop the actor; true when it has ended.</summary>
-    /// <exception cref="TaskCanceledException">It did not end in time.</exception>
+    /// <summary>Sends the message, which should stop the actor; true when it has ended in time.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         if (target is not IInternalActorRef known || target is Nobody)
@@ -20,9 +18,9 @@ public static class GracefulStopSupport
             await end.Ended.WaitAsync(timeout).ConfigureAwait(false);
             return true;
         }
-        catch (TimeoutException e)
+        catch (TimeoutException)
         {
-            throw new TaskCanceledException($"{target} did not stop within {timeout}.", e);
+            return false;
         }
     }
 }

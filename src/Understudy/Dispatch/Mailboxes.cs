@@ -93,16 +93,16 @@ public class Mailboxes
 
     private MailboxType Configure(string id)
     {
+        var settings = _system.Settings.Config;
+        var section = settings.HasPath(id) ? settings.GetConfig(id) : null;
         switch (id)
         {
             case "unbounded":
-                return new UnboundedMailbox(_system.Settings, Config.Empty);
+                return new UnboundedMailbox(_system.Settings, section ?? Config.Empty);
             case "bounded":
-                return new BoundedMailbox(_system.Settings, _system.Settings.Config.GetConfig(DefaultMailboxId) ?? Config.Empty);
+                return new BoundedMailbox(_system.Settings, (section ?? Config.Empty).WithFallback(settings.GetConfig(DefaultMailboxId)));
         }
 
-        var settings = _system.Settings.Config;
-        var section = settings.HasPath(id) ? settings.GetConfig(id) : null;
         if (section is null || section.IsEmpty || section.GetString("mailbox-type") is not { Length: > 0 } type)
             throw new ConfigurationException($"Mailbox Type [{id}] not configured; add a section of that name with a mailbox-type.");
         return (MailboxType)Activator.CreateInstance(
