@@ -40,9 +40,11 @@ public sealed class PoolTests
         using ServerProcess server = ServerProcess.Start("echo", "concurrency: 1\ntimeout: 1");
         using HttpClient client = server.Client();
         Task<HttpResponseMessage> running = client.GetAsync("/sleep?s=4");
+        server.WaitForLog("sleeps in");
         Task<HttpResponseMessage> waiting = client.GetAsync("/pid");
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await await Task.WhenAny(running, waiting)).StatusCode);
+        Assert.Same(waiting, await Task.WhenAny(running, waiting));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await waiting).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await running).StatusCode);
     }
 

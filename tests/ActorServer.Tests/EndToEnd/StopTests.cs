@@ -17,8 +17,7 @@ public sealed class StopTests
         using HttpClient client = server.Client();
         Task<HttpResponseMessage> longest = client.GetAsync("/sleep?s=8");
         Task<HttpResponseMessage> shorter = client.GetAsync("/sleep?s=2");
-        ServerProcess.WaitUntil(() => server.WorkerPids().Length == 2, "two workers");
-        await Task.Delay(500);
+        ServerProcess.WaitUntil(() => server.Log.Count(line => line.Contains("sleeps in", StringComparison.Ordinal)) == 2, "both sleep");
 
         server.Signal(Terminate);
 

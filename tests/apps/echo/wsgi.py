@@ -8,7 +8,7 @@
 ``/length?n=5&say=7``    n bytes of body under a Content-Length of say
 ``/write``               two blocks by the write callable, then one from the iterable
 ``/late``                start_response only when the first block is asked for
-``/sleep?s=1``           answers after s seconds
+``/sleep?s=1``           answers after s seconds; says on stderr that it sleeps
 ``/pid``                 the process id
 ``/raise``, ``/raise-late``  an exception, before the head or after the first block
 ``/sys-exit``            SystemExit
@@ -87,6 +87,7 @@ def late(environ, start_response, query):
 
 
 def sleep(environ, start_response, query):
+    print(f"sleeps in {os.getpid()}", file=sys.stderr)
     time.sleep(float(query.get("s", "1")))
     return answer(start_response, "slept")
 
