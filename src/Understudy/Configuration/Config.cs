@@ -143,7 +143,9 @@ public class Config
         if (fallback is null) return this;
         if (IsEmpty) return fallback;
         if (fallback.Root?.GetObject() is not { } defaults || Root?.GetObject() is not { } settings) return this;
-        return new Config(this, new HoconValue([defaults.Under(settings)]), Fallback?.WithFallback(fallback) ?? fallback);
+        // Runtime and test kit inject the same defaults again and again.
+        if (!defaults.HasMoreThan(settings)) return this;
+        return new Config(this, new HoconValue([defaults.Under(settings)]), Fallback.SafeWithFallback(fallback));
     }
 
     /// <summary>What this configuration says itself, without its fallbacks, as HOCON.</summary>

@@ -76,6 +76,15 @@ public class ConfigFallbackTests
     }
 
     [Fact]
+    public void The_same_fallback_may_be_given_again()
+    {
+        var fallback = Parse("b = 2");
+        var config = Parse("a = 1").WithFallback(fallback).WithFallback(Parse("c = 3")).WithFallback(fallback);
+        Assert.Equal([1, 2, 3], new[] { "a", "b", "c" }.Select(path => config.GetInt(path)));
+        Assert.Same(config, config.WithFallback(fallback));
+    }
+
+    [Fact]
     public void Knows_whether_there_is_anything()
     {
         Assert.True(ConfigurationFactory.Empty.IsEmpty);

@@ -53,6 +53,18 @@ public class HoconObject : IHoconElement
         return merged;
     }
 
+    /// <summary>Whether there is a key here or further down that the other has not.</summary>
+    internal bool HasMoreThan(HoconObject other)
+    {
+        foreach (var (key, value) in Items)
+        {
+            if (other.GetKey(key) is not { } counterpart) return true;
+            if (value.GetObject() is { } mine && counterpart.GetObject() is { } theirs && mine.HasMoreThan(theirs)) return true;
+        }
+
+        return false;
+    }
+
     private static HoconValue Merged(HoconValue? old, HoconValue value) =>
         old?.GetObject() is { } under && value.GetObject() is { } over ? new HoconValue([under.Under(over)]) : value;
 }
