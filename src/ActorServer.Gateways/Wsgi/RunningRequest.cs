@@ -67,7 +67,10 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
             case SendOutcome.Closed: // The end of the control stream follows, and says it all.
                 return true;
             case SendOutcome.TooLarge:
-                Refuse(Refusal.InternalError, $"its message of {message.WrittenCount} bytes is longer than a socket of this system takes at once (net.core.wmem_max); a smaller actor-server.connection.body-in-memory keeps bodies out of it");
+                Refuse(
+                    Refusal.InternalError,
+                    $"its message of {message.WrittenCount} bytes is longer than a socket of this system takes at once (net.core.wmem_max); "
+                    + "a smaller actor-server.connection.body-in-memory keeps bodies out of it");
                 return false;
             case SendOutcome.Full:
                 Refuse(Refusal.InternalError, "the process has not received its last message");

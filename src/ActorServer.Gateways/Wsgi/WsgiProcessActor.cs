@@ -11,7 +11,8 @@ namespace ActorServer.Gateways.Wsgi;
 /// </summary>
 /// <remarks>
 /// States: booting → idle ⇄ busy; from each of them → ending (the channel is closed, how the process ended is awaited), from busy → stuck (it is being killed),
-/// from each of the first three → leaving (it was told to). The last three are in WsgiProcessActor.Ending.cs. Invariant: <c>running</c> is set while, and only while, the process has a request whose answer is not over.
+/// from each of the first three → leaving (it was told to). The last three are in WsgiProcessActor.Ending.cs.
+/// Invariant: <c>running</c> is set while, and only while, the process has a request whose answer is not over.
 /// </remarks>
 /// <param name="number">The worker's number, from 1.</param>
 /// <param name="generation">A number that no process had before.</param>
@@ -73,7 +74,8 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
                 Timers.StartSingleTimer(nameof(EndDue), new EndDue(), EndGap);
                 break;
             case Overdue:
-                cause ??= new FramePayloads.BootFailure($"it was not ready within {settings.BootTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s (actor-server.wsgi.boot-timeout)", null);
+                var limit = settings.BootTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                cause ??= new FramePayloads.BootFailure($"it was not ready within {limit} s (actor-server.wsgi.boot-timeout)", null);
                 if (process is null)
                     throw new ProcessDiedException(generation, cause.Reason);
                 process.DumpStacks();

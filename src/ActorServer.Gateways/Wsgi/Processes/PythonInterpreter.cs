@@ -7,6 +7,7 @@ public static class PythonInterpreter
 {
     private const string Key = "actor-server.wsgi.python";
     private const string DefaultName = "python3";
+    private const string Needed = "the path or name of an interpreter of Python 3.9 or newer is needed";
 
     /// <summary>
     /// The interpreter's absolute path: what <see cref="WsgiSettings.Python"/> says; when it says nothing, <c>.venv/bin/python</c> in the application's
@@ -22,13 +23,13 @@ public static class PythonInterpreter
         if (asked.Length == 0)
         {
             var found = FindVirtualEnvironment(settings.Location) ?? FindInPath(DefaultName, path);
-            return found ?? throw NotFound(null, $"PATH has no {DefaultName} and there is no .venv beside the application; the path of an interpreter of Python 3.9 or newer is needed");
+            return found ?? throw NotFound(null, $"PATH has no {DefaultName} and there is no .venv beside the application; {Needed}");
         }
 
         if (!asked.Contains('/', StringComparison.Ordinal))
-            return FindInPath(asked, path) ?? throw NotFound(asked, "PATH has no such program; the path or name of an interpreter of Python 3.9 or newer is needed");
+            return FindInPath(asked, path) ?? throw NotFound(asked, $"PATH has no such program; {Needed}");
         var absolute = Path.GetFullPath(asked);
-        return IsProgram(absolute) ? absolute : throw NotFound(asked, "there is no such program; the path or name of an interpreter of Python 3.9 or newer is needed");
+        return IsProgram(absolute) ? absolute : throw NotFound(asked, $"there is no such program; {Needed}");
     }
 
     private static string? FindVirtualEnvironment(string location)
