@@ -4,6 +4,7 @@ namespace Akka.Actor;
 public class Settings
 {
     private readonly Config _userConfig;
+    private Config _fallback = ConfigurationFactory.Default();
 
     /// <summary>Of the system and its configuration.</summary>
     public Settings(ActorSystem system, Config config)
@@ -18,7 +19,7 @@ public class Settings
         System = system;
         Setup = setup;
         _userConfig = config;
-        Config = config.WithFallback(ConfigurationFactory.Default());
+        Config = config.WithFallback(_fallback);
 
         ProviderClass = Config.GetString("akka.actor.provider", "local") ?? "local";
         if (ProviderClass != "local" && !ProviderClass.StartsWith("Akka.Actor.LocalActorRefProvider", StringComparison.Ordinal))
@@ -152,8 +153,12 @@ public class Settings
     public bool CoordinatedShutdownRunByActorSystemTerminate { get; }
 
     /// <summary>Adds a configuration for what the system's does not say.</summary>
-    public void InjectTopLevelFallback(Config config) =>
-        Config = _userConfig.WithFallback(config).WithFallback(ConfigurationFactory.Default());
+    public void InjectTopLevelFallback(Config config)
+    {
+        if (config != _fallback)
+            _fallback = config.WithFallback(_fallback);
+        Config = _userConfig.WithFallback(_fallback);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Config.ToString();
