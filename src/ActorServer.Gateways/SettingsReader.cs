@@ -15,7 +15,7 @@ public sealed class SettingsReader(Config config, string section)
     /// <summary>The longest duration that a key may name: beyond a day a deadline is a mistake, and timers stay far from their limits.</summary>
     public static readonly TimeSpan LongestDuration = TimeSpan.FromHours(24);
 
-    private readonly List<SettingsError> errors = [];
+    private readonly List<SettingsError> _errors = [];
 
     /// <summary>A whole number, both bounds inclusive.</summary>
     /// <param name="key">Relative key.</param>
@@ -129,7 +129,7 @@ public sealed class SettingsReader(Config config, string section)
             if (item.IsString() && item.GetString() is { } text)
                 texts[name] = text;
             else
-                errors.Add(new SettingsError($"{section}.{key}.{name}", "{…}", "a text is allowed"));
+                _errors.Add(new SettingsError($"{section}.{key}.{name}", "{…}", "a text is allowed"));
         }
 
         return texts;
@@ -138,14 +138,14 @@ public sealed class SettingsReader(Config config, string section)
     /// <summary>Adds an error about the value of a key.</summary>
     /// <param name="key">Relative key.</param>
     /// <param name="rule">What is allowed, without a full stop.</param>
-    public void Refuse(string key, string rule) => errors.Add(new SettingsError($"{section}.{key}", Said(key), rule));
+    public void Refuse(string key, string rule) => _errors.Add(new SettingsError($"{section}.{key}", Said(key), rule));
 
     /// <summary>Ends the reading: throws when anything was refused.</summary>
     /// <exception cref="SettingsException">Something was refused; it has all of it.</exception>
     public void ThrowIfRefused()
     {
-        if (errors.Count > 0)
-            throw new SettingsException([.. errors]);
+        if (_errors.Count > 0)
+            throw new SettingsException([.. _errors]);
     }
 
     private string? Read(string key)

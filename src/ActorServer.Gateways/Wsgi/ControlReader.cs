@@ -15,9 +15,9 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
     /// <summary>Holds many small frames of one read; a larger frame is received straight into its own array.</summary>
     private const int BufferSize = 32 * 1024;
 
-    private readonly byte[] buffer = new byte[BufferSize];
-    private int start;
-    private int end;
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private int _start;
+    private int _end;
 
     /// <summary>No more frames will come.</summary>
     /// <param name="Violation">What Python sent that is no frame, or null when the stream simply ended.</param>
@@ -45,12 +45,12 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
     {
         while (true)
         {
-            while (end - start >= Frames.HeaderSize)
+            while (_end - _start >= Frames.HeaderSize)
             {
-                if (Frames.TryReadHeader(buffer.AsSpan(start, Frames.HeaderSize), maxPayload, out var header) is { } violation)
+                if (Frames.TryReadHeader(_buffer.AsSpan(_start, Frames.HeaderSize), maxPayload, out var header) is { } violation)
                     return violation;
                 var size = Frames.HeaderSize + header.Length;
-                if (size > end - start && size <= BufferSize)
+                if (size > _end - _start && size <= BufferSize)
                     break;
                 if (await TakePayloadAsync(header.Length).ConfigureAwait(false) is not { } payload)
                     return null;
@@ -58,21 +58,21 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
             }
 
             MakeRoom();
-            var received = await socket.ReceiveAsync(buffer.AsMemory(end), SocketFlags.None).ConfigureAwait(false);
+            var received = await socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None).ConfigureAwait(false);
             if (received == 0)
                 return null;
-            end += received;
+            _end += received;
         }
     }
 
     /// <summary>Takes the payload behind the header at <c>start</c>, of which a part may still have to come; null when the stream ends before.</summary>
     private async ValueTask<byte[]?> TakePayloadAsync(int length)
     {
-        start += Frames.HeaderSize;
+        _start += Frames.HeaderSize;
         var payload = length == 0 ? [] : GC.AllocateUninitializedArray<byte>(length);
-        var filled = Math.Min(length, end - start);
-        buffer.AsSpan(start, filled).CopyTo(payload);
-        start += filled;
+        var filled = Math.Min(length, _end - _start);
+        _buffer.AsSpan(_start, filled).CopyTo(payload);
+        _start += filled;
         while (filled < length)
         {
             var received = await socket.ReceiveAsync(payload.AsMemory(filled), SocketFlags.None).ConfigureAwait(false);
@@ -86,9 +86,9 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
 
     private void MakeRoom()
     {
-        if (start > 0)
-            buffer.AsSpan(start, end - start).CopyTo(buffer);
-        end -= start;
-        start = 0;
+        if (_start > 0)
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        _end -= _start;
+        _start = 0;
     }
 }

@@ -33,18 +33,18 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
 {
     private const string InvalidHead = "invalid-head";
 
-    private readonly GatewayRequest request = run.Request;
-    private bool isHeadTold;
-    private bool isSilenced;
-    private int credit;
+    private readonly GatewayRequest _request = run.Request;
+    private bool _isHeadTold;
+    private bool _isSilenced;
+    private int _credit;
 
     /// <summary>The exchange.</summary>
-    public long Exchange => request.Exchange;
+    public long Exchange => _request.Exchange;
 
     /// <summary>True while the process has answered nothing.</summary>
-    public bool IsUnanswered => !isHeadTold;
+    public bool IsUnanswered => !_isHeadTold;
 
-    private string RequestLine => LogText.Escape(request.Head.RequestLine);
+    private string RequestLine => LogText.Escape(_request.Head.RequestLine);
 
     /// <summary>Sends the request to the process.</summary>
     /// <param name="message">A writer to build the message in; used again and again.</param>
@@ -53,7 +53,7 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     {
         try
         {
-            RequestMessage.Encode(request, message);
+            RequestMessage.Encode(_request, message);
         }
         catch (InvalidDataException error)
         {
@@ -85,17 +85,17 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     {
         switch (frame.Kind)
         {
-            case FrameKind.Head when !isHeadTold && FramePayloads.TrySplitHead(frame.Payload, out var head, out var block):
-                isHeadTold = true;
+            case FrameKind.Head when !_isHeadTold && FramePayloads.TrySplitHead(frame.Payload, out var head, out var block):
+                _isHeadTold = true;
                 TakeHead(head, block, frame.IsLast);
                 break;
-            case FrameKind.Block when isHeadTold:
+            case FrameKind.Block when _isHeadTold:
                 if (!frame.Payload.IsEmpty)
                     Tell(new ExchangeProtocol.Block(Exchange, frame.Payload));
                 if (frame.IsLast)
                     Tell(new ExchangeProtocol.Ended(Exchange));
                 break;
-            case FrameKind.End when isHeadTold:
+            case FrameKind.End when _isHeadTold:
                 Tell(new ExchangeProtocol.Ended(Exchange));
                 return AnswerState.Over;
             case FrameKind.Failed when FramePayloads.TryReadFailure(frame.Payload) is { } failure:
@@ -110,7 +110,7 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
 
     private void TakeHead(ReadOnlyMemory<byte> wire, ReadOnlyMemory<byte> block, bool isLast)
     {
-        if (isSilenced)
+        if (_isSilenced)
             return;
         if (ResponseHead.TryParse(wire, out var head, out var error) && head is not null)
         {
@@ -125,22 +125,22 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
 
     private void TakeFailure(FramePayloads.Failure failure)
     {
-        WsgiLog.RequestRaised(logger, request.Id, RequestLine, worker, pid, PrintableText.Escape(failure.Message), PrintableText.Indent(failure.Traceback));
+        WsgiLog.RequestRaised(logger, _request.Id, RequestLine, worker, pid, PrintableText.Escape(failure.Message), PrintableText.Indent(failure.Traceback));
         Tell(new ExchangeProtocol.Failed(Exchange, failure.Reason == InvalidHead ? Refusal.InvalidResponseHead : Refusal.ApplicationRaised));
     }
 
     /// <summary>The request fails for a reason that the application did not raise; nothing more of it is told.</summary>
     private void Refuse(Refusal reason, string why)
     {
-        WsgiLog.RequestFailed(logger, request.Id, RequestLine, worker, pid, PrintableText.Escape(why));
+        WsgiLog.RequestFailed(logger, _request.Id, RequestLine, worker, pid, PrintableText.Escape(why));
         Tell(new ExchangeProtocol.Failed(Exchange, reason));
-        isSilenced = true;
+        _isSilenced = true;
     }
 
     /// <summary>Nobody waits for the rest: the process is told, and stays taken until it is done.</summary>
     public void Silence()
     {
-        isSilenced = true;
+        _isSilenced = true;
         Span<byte> frame = stackalloc byte[Frames.CreditSize];
         // A hint only: a process that does not get it cannot send more than its window, and is killed when its time is over.
         _ = channel.SendControl(frame[..Frames.WriteGone(frame, Exchange)]);
@@ -150,21 +150,21 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     /// <returns>False when the process cannot be told: it would wait for ever.</returns>
     public bool GiveCredit(int bytes)
     {
-        credit += bytes;
-        if (credit < window / 2 || isSilenced)
+        _credit += bytes;
+        if (_credit < window / 2 || _isSilenced)
             return true;
         Span<byte> frame = stackalloc byte[Frames.CreditSize];
-        var length = Frames.WriteCredit(frame, Exchange, credit);
-        credit = 0;
+        var length = Frames.WriteCredit(frame, Exchange, _credit);
+        _credit = 0;
         return channel.SendControl(frame[..length]);
     }
 
     /// <summary>Writes the line that a stuck request leaves in the log, before the stacks of its process.</summary>
-    public void LogStuck(TimeSpan killDelay) => WsgiLog.Stuck(logger, request.Id, RequestLine, worker, pid, (long)killDelay.TotalMilliseconds);
+    public void LogStuck(TimeSpan killDelay) => WsgiLog.Stuck(logger, _request.Id, RequestLine, worker, pid, (long)killDelay.TotalMilliseconds);
 
     private void Tell(object part)
     {
-        if (!isSilenced)
+        if (!_isSilenced)
             run.Connection.Tell(part);
     }
 }

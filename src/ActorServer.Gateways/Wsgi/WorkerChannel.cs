@@ -26,24 +26,24 @@ internal enum SendOutcome
 /// </summary>
 internal sealed class WorkerChannel : IDisposable
 {
-    private readonly SocketPair requests;
-    private readonly Descriptor childControl;
+    private readonly SocketPair _requests;
+    private readonly Descriptor _childControl;
 
     private WorkerChannel(SocketPair requests, Socket control, Descriptor childControl)
     {
-        this.requests = requests;
+        _requests = requests;
         Control = control;
-        this.childControl = childControl;
+        _childControl = childControl;
     }
 
     /// <summary>The server's end of the control stream.</summary>
     public Socket Control { get; }
 
     /// <summary>The process's end of the requests pair, by number.</summary>
-    public int ChildRequestsNumber => requests.Child.Number;
+    public int ChildRequestsNumber => _requests.Child.Number;
 
     /// <summary>The process's end of the control stream, by number.</summary>
-    public int ChildControlNumber => childControl.Number;
+    public int ChildControlNumber => _childControl.Number;
 
     public static WorkerChannel Create()
     {
@@ -55,24 +55,24 @@ internal sealed class WorkerChannel : IDisposable
     /// <summary>Runs the one start of a process that inherits its two ends; no other program ever gets them.</summary>
     public void Bequeath(Action start)
     {
-        requests.Child.SetInheritable(true);
-        childControl.SetInheritable(true);
+        _requests.Child.SetInheritable(true);
+        _childControl.SetInheritable(true);
         try
         {
             start();
         }
         finally
         {
-            requests.Child.SetInheritable(false);
+            _requests.Child.SetInheritable(false);
             // Closed here so that the stream ends when the process does.
-            childControl.Dispose();
+            _childControl.Dispose();
         }
     }
 
     /// <summary>Sends one message to the process; never blocks.</summary>
     public SendOutcome Send(ReadOnlySpan<byte> message)
     {
-        if (TrySend(requests.Server, message))
+        if (TrySend(_requests.Server, message))
             return SendOutcome.Sent;
         return Marshal.GetLastPInvokeError() switch
         {
@@ -92,17 +92,17 @@ internal sealed class WorkerChannel : IDisposable
     {
         // One byte is enough: the kernel throws the rest of a SEQPACKET message away.
         byte first;
-        return Libc.Receive(requests.Child, &first, 1, Libc.MsgDontWait | Libc.MsgTrunc) > 0;
+        return Libc.Receive(_requests.Child, &first, 1, Libc.MsgDontWait | Libc.MsgTrunc) > 0;
     }
 
     /// <summary>Tells the process that no more requests will come: it leaves after what it runs.</summary>
-    public void CloseRequests() => requests.Server.Dispose();
+    public void CloseRequests() => _requests.Server.Dispose();
 
     public void Dispose()
     {
-        requests.Server.Dispose();
-        requests.Child.Dispose();
-        childControl.Dispose();
+        _requests.Server.Dispose();
+        _requests.Child.Dispose();
+        _childControl.Dispose();
         Control.Dispose();
     }
 

@@ -13,11 +13,11 @@ internal sealed partial class WsgiProcessActor
     private static readonly TimeSpan EndGap = TimeSpan.FromSeconds(2);
 
     // Its end is wanted: no news for the worker.
-    private bool isRetired;
-    private bool isStuck;
+    private bool _isRetired;
+    private bool _isStuck;
     // The first reason that was seen; what follows from it, as a kill of ours, is no news.
-    private FramePayloads.BootFailure? cause;
-    private string? exit;
+    private FramePayloads.BootFailure? _cause;
+    private string? _exit;
 
     private sealed record Exited(string How);
     private sealed record KillDue;
@@ -27,7 +27,7 @@ internal sealed partial class WsgiProcessActor
     {
         Current.LogStuck(settings.KillDelay);
         Started.DumpStacks();
-        isRetired = isStuck = true;
+        _isRetired = _isStuck = true;
         Timers.StartSingleTimer(nameof(KillDue), new KillDue(), settings.KillDelay);
         Become(Stuck);
     }
@@ -47,9 +47,9 @@ internal sealed partial class WsgiProcessActor
 
     private void BeginLeaving()
     {
-        isRetired = true;
+        _isRetired = true;
         Timers.StartSingleTimer(nameof(KillDue), new KillDue(), settings.StopTimeout);
-        process?.Channel.CloseRequests();
+        _process?.Channel.CloseRequests();
         Become(Leaving);
     }
 
@@ -58,16 +58,16 @@ internal sealed partial class WsgiProcessActor
         switch (received)
         {
             case Launched launched:
-                process = launched.Process;
+                _process = launched.Process;
                 Context.Stop(Self);
                 break;
             case NotLaunched:
                 Context.Stop(Self);
                 break;
             case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut }:
-                process?.Kill();
+                _process?.Kill();
                 break;
-            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon when running is not null:
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon when _running is not null:
                 Busy(received);
                 break;
             case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.Leave or Overdue:
@@ -92,16 +92,16 @@ internal sealed partial class WsgiProcessActor
                 Break($"a {unexpected.Kind} frame of exchange {unexpected.Exchange} was not expected");
                 break;
             case Exited exited:
-                exit = exited.How;
+                _exit = exited.How;
                 // Its children may hold the stream open; what it sent itself is still read.
-                process?.Kill();
+                _process?.Kill();
                 Timers.StartSingleTimer(nameof(EndDue), new EndDue(), EndGap);
                 break;
             case EndDue:
                 BeginEnding();
                 break;
             case KillDue:
-                process?.Kill();
+                _process?.Kill();
                 break;
             case ProcessProtocol.Leave:
                 BeginLeaving();
@@ -115,7 +115,7 @@ internal sealed partial class WsgiProcessActor
     /// <summary>The process does not keep to the frames: nothing that it sends can be trusted any more.</summary>
     private void Break(string reason)
     {
-        cause ??= new FramePayloads.BootFailure($"its control stream is broken: {reason}", null);
+        _cause ??= new FramePayloads.BootFailure($"its control stream is broken: {reason}", null);
         BeginEnding();
     }
 
@@ -123,18 +123,18 @@ internal sealed partial class WsgiProcessActor
     {
         Timers.CancelAll();
         // The client must not wait for the system to say how the process ended.
-        var isUntouched = running is { IsUnanswered: true } && cause is null && Channel.TakeBack();
+        var isUntouched = _running is { IsUnanswered: true } && _cause is null && Channel.TakeBack();
         Context.Parent.Tell(new ProcessProtocol.Lost(generation, isUntouched));
-        if (exit is not null)
+        if (_exit is not null)
         {
             End();
             return;
         }
 
-        if (cause is not null || isStuck)
+        if (_cause is not null || _isStuck)
             KillNow();
         else
-            Timers.StartSingleTimer(nameof(KillDue), new KillDue(), isRetired ? settings.StopTimeout : EndGap);
+            Timers.StartSingleTimer(nameof(KillDue), new KillDue(), _isRetired ? settings.StopTimeout : EndGap);
         Become(Ending);
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class WsgiProcessActor
         switch (received)
         {
             case Exited exited:
-                exit = exited.How;
+                _exit = exited.How;
                 End();
                 break;
             case KillDue:
@@ -161,17 +161,17 @@ internal sealed partial class WsgiProcessActor
 
     private void KillNow()
     {
-        process?.Kill();
+        _process?.Kill();
         Timers.StartSingleTimer(nameof(EndDue), new EndDue(), EndGap);
     }
 
     private void End()
     {
-        var how = cause?.Reason ?? exit ?? "it was killed";
-        var pid = process?.Pid.ToString(CultureInfo.InvariantCulture) ?? "?";
-        if (!isRetired)
-            throw new ProcessDiedException(generation, $"[{pid}] {PrintableText.Escape(how)}", cause?.Traceback);
-        WsgiLog.Ended(runtime.Logger, number, process?.Pid ?? 0, exit ?? how);
+        var how = _cause?.Reason ?? _exit ?? "it was killed";
+        var pid = _process?.Pid.ToString(CultureInfo.InvariantCulture) ?? "?";
+        if (!_isRetired)
+            throw new ProcessDiedException(generation, $"[{pid}] {PrintableText.Escape(how)}", _cause?.Traceback);
+        WsgiLog.Ended(runtime.Logger, number, _process?.Pid ?? 0, _exit ?? how);
         Context.Stop(Self);
     }
 }

@@ -23,10 +23,10 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     /// <summary>A frame is at most a window of body with its head, or a traceback; Python keeps both below 1 MiB.</summary>
     private const int LargestHead = 1 << 20;
 
-    private readonly ArrayBufferWriter<byte> message = new(4096);
-    private Task<PythonProcess>? launch;
-    private PythonProcess? process;
-    private RunningRequest? running;
+    private readonly ArrayBufferWriter<byte> _message = new(4096);
+    private Task<PythonProcess>? _launch;
+    private PythonProcess? _process;
+    private RunningRequest? _running;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before PreStart.
@@ -42,14 +42,14 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     protected override void PreStart()
     {
         Timers.StartSingleTimer(nameof(Overdue), new Overdue(), settings.BootTimeout);
-        launch = runtime.LaunchAsync(number);
-        launch.PipeTo(Self, success: started => new Launched(started), failure: error => new NotLaunched(error.Message));
+        _launch = runtime.LaunchAsync(number);
+        _launch.PipeTo(Self, success: started => new Launched(started), failure: error => new NotLaunched(error.Message));
     }
 
     protected override void PostStop()
     {
         // Also a process that is only being started must not outlive its actor.
-        launch?.ContinueWith(started => started.Result.Leave(settings.StopTimeout), TaskContinuationOptions.OnlyOnRanToCompletion);
+        _launch?.ContinueWith(started => started.Result.Leave(settings.StopTimeout), TaskContinuationOptions.OnlyOnRanToCompletion);
     }
 
     protected override void OnReceive(object message) => Booting(message);
@@ -70,21 +70,21 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
                 break;
             case ControlFrame { Kind: FrameKind.BootFailed, Exchange: 0 } failed when FramePayloads.TryReadBootFailure(failed.Payload) is { } failure:
                 // It leaves by itself, so that its last output is not lost; not for ever.
-                cause ??= failure;
+                _cause ??= failure;
                 Timers.StartSingleTimer(nameof(EndDue), new EndDue(), EndGap);
                 break;
             case Overdue:
                 var limit = settings.BootTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-                cause ??= new FramePayloads.BootFailure($"it was not ready within {limit} s (actor-server.wsgi.boot-timeout)", null);
-                if (process is null)
-                    throw new ProcessDiedException(generation, cause.Reason);
-                process.DumpStacks();
+                _cause ??= new FramePayloads.BootFailure($"it was not ready within {limit} s (actor-server.wsgi.boot-timeout)", null);
+                if (_process is null)
+                    throw new ProcessDiedException(generation, _cause.Reason);
+                _process.DumpStacks();
                 Timers.StartSingleTimer(nameof(KillDue), new KillDue(), settings.KillDelay);
                 break;
             case ProcessProtocol.Leave:
                 // An import has nothing to finish, and it does not look at its channel.
                 BeginLeaving();
-                process?.Kill();
+                _process?.Kill();
                 break;
             default:
                 InEveryState(received);
@@ -94,7 +94,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
 
     private void Setup(PythonProcess started)
     {
-        process = started;
+        _process = started;
         started.Exit.PipeTo(Self, success: how => new Exited(how));
         _ = new ControlReader(started.Channel.Control, Self, settings.ResponseWindow + LargestHead).RunAsync();
         // A process that is dead already is seen by the end of its stream.
@@ -123,9 +123,9 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     // Step 7: one message on the channel.
     private void Start(WorkerProtocol.Run next)
     {
-        running = new RunningRequest(next, Channel, settings.ResponseWindow, number, Started.Pid, runtime.Logger);
+        _running = new RunningRequest(next, Channel, settings.ResponseWindow, number, Started.Pid, runtime.Logger);
         Become(Busy);
-        if (!running.Send(message))
+        if (!_running.Send(_message))
             EndRun();
     }
 
@@ -175,16 +175,16 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     private void EndRun()
     {
         var exchange = Current.Exchange;
-        running = null;
-        if (!isRetired)
+        _running = null;
+        if (!_isRetired)
             Become(Idle);
         Context.Parent.Tell(new ProcessProtocol.Over(generation, exchange));
     }
 
     // Both are set before the states that use them are entered; see the invariant above.
-    private RunningRequest Current => running ?? throw new InvalidOperationException("No request is under way.");
+    private RunningRequest Current => _running ?? throw new InvalidOperationException("No request is under way.");
 
-    private PythonProcess Started => process ?? throw new InvalidOperationException("No process was started.");
+    private PythonProcess Started => _process ?? throw new InvalidOperationException("No process was started.");
 
     private WorkerChannel Channel => Started.Channel;
 }

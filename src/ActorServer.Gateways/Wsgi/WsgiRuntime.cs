@@ -13,13 +13,13 @@ public sealed class WsgiRuntime : IDisposable
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
 
-    private readonly LauncherThread thread = new();
-    private readonly OutputPump pump;
-    private readonly ProcessLauncher launcher;
-    private readonly Guardian guardian;
-    private readonly ConcurrentDictionary<PythonProcess, ProcessOutput> processes = new();
-    private long generation;
-    private int isDisposed;
+    private readonly LauncherThread _thread = new();
+    private readonly OutputPump _pump;
+    private readonly ProcessLauncher _launcher;
+    private readonly Guardian _guardian;
+    private readonly ConcurrentDictionary<PythonProcess, ProcessOutput> _processes = new();
+    private long _generation;
+    private int _isDisposed;
 
     /// <summary>Starts the threads; the guardian and the processes come with the first worker.</summary>
     /// <param name="settings">What to run and how.</param>
@@ -28,30 +28,30 @@ public sealed class WsgiRuntime : IDisposable
     public WsgiRuntime(WsgiSettings settings, ILoggerFactory loggers, string? programs = null)
     {
         Logger = loggers.CreateLogger("ActorServer.Gateways.Wsgi");
-        pump = new OutputPump(settings.Output, loggers.CreateLogger("ActorServer.Gateways.Wsgi.Output"), TimeProvider.System);
-        launcher = new ProcessLauncher(settings, programs ?? Path.Join(AppContext.BaseDirectory, "python"));
-        guardian = new Guardian(launcher, thread, pump, Logger);
+        _pump = new OutputPump(settings.Output, loggers.CreateLogger("ActorServer.Gateways.Wsgi.Output"), TimeProvider.System);
+        _launcher = new ProcessLauncher(settings, programs ?? Path.Join(AppContext.BaseDirectory, "python"));
+        _guardian = new Guardian(_launcher, _thread, _pump, Logger);
     }
 
     internal ILogger Logger { get; }
 
     /// <summary>The process id of the guardian, or null while there is none.</summary>
-    internal int? GuardianPid => guardian.Pid;
+    internal int? GuardianPid => _guardian.Pid;
 
     /// <summary>A number that no process of this server had before.</summary>
-    internal long NextGeneration() => Interlocked.Increment(ref generation);
+    internal long NextGeneration() => Interlocked.Increment(ref _generation);
 
     /// <summary>Starts a process; it waits for its setup message.</summary>
-    internal Task<PythonProcess> LaunchAsync(int worker) => thread.RunAsync(() =>
+    internal Task<PythonProcess> LaunchAsync(int worker) => _thread.RunAsync(() =>
     {
-        guardian.Ensure();
+        _guardian.Ensure();
         var channel = WorkerChannel.Create();
         try
         {
-            var started = launcher.StartWorker(channel);
+            var started = _launcher.StartWorker(channel);
             var process = new PythonProcess(started.Process, channel, OnGone);
-            guardian.Add(process.Pid);
-            processes[process] = pump.Attach(string.Create(CultureInfo.InvariantCulture, $"worker-{worker}"), process.Pid, started.Output, started.Error);
+            _guardian.Add(process.Pid);
+            _processes[process] = _pump.Attach(string.Create(CultureInfo.InvariantCulture, $"worker-{worker}"), process.Pid, started.Output, started.Error);
             return process;
         }
         catch
@@ -64,25 +64,25 @@ public sealed class WsgiRuntime : IDisposable
     /// <summary>Kills the processes that are still there and releases everything.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
-        var left = processes.Keys.ToArray();
+        var left = _processes.Keys.ToArray();
         foreach (var process in left)
             process.Leave(TimeSpan.Zero);
         // Killed processes end within milliseconds; one that the kernel holds on to must not hold the server.
         Task.WaitAll([.. left.Select(process => process.Exit)], LongestEnd);
-        thread.Post(guardian.Dismiss);
-        thread.Dispose();
-        pump.Dispose();
+        _thread.Post(_guardian.Dismiss);
+        _thread.Dispose();
+        _pump.Dispose();
     }
 
     private void OnGone(PythonProcess process)
     {
-        if (processes.TryRemove(process, out var output))
-            pump.Release(output);
+        if (_processes.TryRemove(process, out var output))
+            _pump.Release(output);
         try
         {
-            thread.Post(() => guardian.Remove(process.Pid));
+            _thread.Post(() => _guardian.Remove(process.Pid));
         }
         catch (ObjectDisposedException)
         {

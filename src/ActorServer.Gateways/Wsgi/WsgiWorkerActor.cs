@@ -16,12 +16,12 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="processProps">Makes the process actor of a generation.</param>
 public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps) : UntypedActor, IWithTimers
 {
-    private readonly Dictionary<IActorRef, Life> lives = [];
-    private readonly Dictionary<long, ProcessDiedException> causes = [];
+    private readonly Dictionary<IActorRef, Life> _lives = [];
+    private readonly Dictionary<long, ProcessDiedException> _causes = [];
     // The life that serves or will; null while the next start waits, and when the worker is ending.
-    private Life? current;
-    private int earlyDeaths;
-    private bool isEnding;
+    private Life? _current;
+    private int _earlyDeaths;
+    private bool _isEnding;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before PreStart.
@@ -71,7 +71,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        foreach (var life in lives.Values)
+        foreach (var life in _lives.Values)
             Lose(life, isUntouched: false);
     }
 
@@ -84,7 +84,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
         {
             // A process cannot be restarted, and its actor has nothing that another one could use; a new one starts when the back-off allows it.
             case ProcessDiedException died:
-                causes[died.Generation] = died;
+                _causes[died.Generation] = died;
                 return Directive.Stop;
             // A defect of ours: the process may be healthy, but nobody knows what it was told.
             default:
@@ -117,11 +117,11 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
                 OnReady(ready);
                 break;
             case Settled settled:
-                if (current?.Generation == settled.Generation)
-                    current.IsSettled = true;
+                if (_current?.Generation == settled.Generation)
+                    _current.IsSettled = true;
                 break;
             case ProcessProtocol.Lost lost:
-                if (lives.GetValueOrDefault(Sender) is { } life)
+                if (_lives.GetValueOrDefault(Sender) is { } life)
                     Lose(life, lost.IsUntouched);
                 break;
             case Terminated terminated:
@@ -143,12 +143,12 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     {
         var generation = runtime.NextGeneration();
         var actor = Context.Watch(Context.ActorOf(processProps(generation), $"process-{generation}"));
-        current = lives[actor] = new Life(generation, actor);
+        _current = _lives[actor] = new Life(generation, actor);
     }
 
     private void OnReady(ProcessProtocol.Ready ready)
     {
-        if (lives.GetValueOrDefault(Sender) is not { } life || life != current)
+        if (_lives.GetValueOrDefault(Sender) is not { } life || life != _current)
             return;
         life.IsReady = true;
         WsgiLog.Ready(runtime.Logger, number, ready.Pid, ready.Python, ready.Executable);
@@ -159,15 +159,15 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     // Step 6: the slot notes the request and hands it to its process.
     private void OnRun(WorkerProtocol.Run run)
     {
-        if (current is not { IsReady: true, IsLost: false, Run: null } || current.Generation != run.Generation)
+        if (_current is not { IsReady: true, IsLost: false, Run: null } || _current.Generation != run.Generation)
         {
             gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
             return;
         }
 
-        current.Run = run;
-        current.IsAbandoned = false;
-        current.Actor.Tell(run);
+        _current.Run = run;
+        _current.IsAbandoned = false;
+        _current.Actor.Tell(run);
     }
 
     private void OnOver(ProcessProtocol.Over over)
@@ -177,9 +177,9 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
         if (life.IsAbandoned)
             Timers.Cancel(nameof(PatienceOver));
         life.Run = null;
-        if (life != current)
+        if (life != _current)
             return;
-        earlyDeaths = 0;
+        _earlyDeaths = 0;
         gateway.Tell(new WorkerProtocol.Finished(number, over.Generation, over.Exchange));
     }
 
@@ -199,7 +199,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
                 life.Actor.Tell(abandon);
                 Lose(life, isUntouched: false);
                 // The replacement boots beside the stuck one, so that capacity does not wait for the kill.
-                if (life == current && !isEnding)
+                if (life == _current && !_isEnding)
                     Boot();
                 break;
             default:
@@ -209,9 +209,9 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
 
     private Life? FindLife(long exchange)
     {
-        if (current?.Run?.Request.Exchange == exchange)
-            return current;
-        return lives.Values.FirstOrDefault(life => life.Run?.Request.Exchange == exchange);
+        if (_current?.Run?.Request.Exchange == exchange)
+            return _current;
+        return _lives.Values.FirstOrDefault(life => life.Run?.Request.Exchange == exchange);
     }
 
     /// <summary>The process takes nothing more: tells the gateway, and answers what is under way. Does nothing the second time.</summary>
@@ -235,18 +235,18 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
 
     private void OnTerminated(IActorRef actor)
     {
-        if (!lives.Remove(actor, out var life))
+        if (!_lives.Remove(actor, out var life))
             return;
         Lose(life, isUntouched: false);
-        causes.Remove(life.Generation, out var cause);
-        if (life == current)
+        _causes.Remove(life.Generation, out var cause);
+        if (life == _current)
         {
-            current = null;
-            if (!isEnding)
+            _current = null;
+            if (!_isEnding)
                 Replace(life, cause);
         }
 
-        if (isEnding && lives.Count == 0)
+        if (_isEnding && _lives.Count == 0)
             Context.Stop(Self);
     }
 
@@ -262,23 +262,23 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
             return;
         }
 
-        var delay = settings.Backoff.DelayAfter(earlyDeaths++, Random.Shared.NextDouble());
+        var delay = settings.Backoff.DelayAfter(_earlyDeaths++, Random.Shared.NextDouble());
         Timers.StartSingleTimer(nameof(BootDue), new BootDue(), delay);
         WsgiLog.DiedEarly(runtime.Logger, number, reason, (long)delay.TotalMilliseconds);
     }
 
     private void OnShutdown()
     {
-        isEnding = true;
+        _isEnding = true;
         Timers.Cancel(nameof(BootDue));
-        foreach (var life in lives.Values)
+        foreach (var life in _lives.Values)
         {
             if (life is { IsReady: true, IsLost: false, Run: null })
                 Lose(life, isUntouched: false);
             life.Actor.Tell(ProcessProtocol.Leave.Instance);
         }
 
-        if (lives.Count == 0)
+        if (_lives.Count == 0)
             Context.Stop(Self);
     }
 }

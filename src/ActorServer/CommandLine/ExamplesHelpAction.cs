@@ -22,12 +22,12 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
 
         """;
 
-    private readonly HelpAction usual = new();
+    private readonly HelpAction _usual = new();
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var result = usual.Invoke(parseResult);
+        var result = _usual.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output.Write(Examples);
         return result;
     }

@@ -14,45 +14,45 @@ internal sealed class ProgramCommand
 {
     private const string DefaultFile = "app.yaml";
 
-    private readonly TextWriter output;
-    private readonly TextWriter error;
-    private readonly RootCommand root;
-    private readonly SettingOptions options = new();
-    private readonly List<(Command Command, Argument<string?> File)> commands = [];
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+    private readonly RootCommand _root;
+    private readonly SettingOptions _options = new();
+    private readonly List<(Command Command, Argument<string?> File)> _commands = [];
 
     /// <summary>Builds the command line.</summary>
     /// <param name="output">Where answers go: help, version, the report of check.</param>
     /// <param name="error">Where problems go.</param>
     public ProgramCommand(TextWriter output, TextWriter error)
     {
-        this.output = output;
-        this.error = error;
-        root = new RootCommand("An HTTP application server: Python WSGI applications under a tree of supervised actors.");
-        root.Directives.Clear();
-        options.AddTo(root);
-        Define(root, RunServerAsync);
-        root.Add(Define(new Command("run", "Run the server; the same as naming no command."), RunServerAsync));
-        root.Add(Define(new Command("check", "Show the effective settings and who said each, or all errors; start nothing."), Check));
-        root.Options.OfType<HelpOption>().Single().Action = new ExamplesHelpAction();
-        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        _output = output;
+        _error = error;
+        _root = new RootCommand("An HTTP application server: Python WSGI applications under a tree of supervised actors.");
+        _root.Directives.Clear();
+        _options.AddTo(_root);
+        Define(_root, RunServerAsync);
+        _root.Add(Define(new Command("run", "Run the server; the same as naming no command."), RunServerAsync));
+        _root.Add(Define(new Command("check", "Show the effective settings and who said each, or all errors; start nothing."), Check));
+        _root.Options.OfType<HelpOption>().Single().Action = new ExamplesHelpAction();
+        _root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
     }
 
     /// <summary>Does what the arguments say.</summary>
     /// <param name="args">The arguments without the program's name.</param>
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> args)
     {
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (CommandLineProblem.In(parsed, FileOf(parsed, parsed.CommandResult.Command), FileOf(parsed, root), root) is { } problem)
+        var parsed = _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (CommandLineProblem.In(parsed, FileOf(parsed, parsed.CommandResult.Command), FileOf(parsed, _root), _root) is { } problem)
         {
-            await error.WriteLineAsync($"actorserver: {problem} See actorserver --help.");
+            await _error.WriteLineAsync($"actorserver: {problem} See actorserver --help.");
             return ExitCode.BadConfiguration;
         }
 
         // No termination handler of the library's: the server handles its signals itself.
         return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration
         {
-            Output = output,
-            Error = error,
+            Output = _output,
+            Error = _error,
             ProcessTerminationTimeout = null,
             EnableDefaultExceptionHandler = false,
         });
@@ -67,34 +67,34 @@ internal sealed class ProgramCommand
         };
         command.Add(file);
         command.SetAction(async (parsed, _) => (int)await WithConfigurationAsync(parsed, parsed.GetValue(file) ?? DefaultFile, then));
-        commands.Add((command, file));
+        _commands.Add((command, file));
         return command;
     }
 
     private async Task<ExitCode> WithConfigurationAsync(ParseResult parsed, string file, Func<string, ServerConfiguration, Task<ExitCode>> then)
     {
-        var (entries, hocon, problems) = options.Read(parsed);
+        var (entries, hocon, problems) = _options.Read(parsed);
         var (configuration, more) = ServerConfiguration.Read(file, entries, hocon);
         Problem[] all = [.. problems, .. more];
         if (configuration is not null && all.Length == 0)
             return await then(file, configuration);
         foreach (var problem in all)
-            await error.WriteLineAsync(problem.ToString());
+            await _error.WriteLineAsync(problem.ToString());
         if (all.Length > 1)
-            await error.WriteLineAsync($"actorserver: {all.Length} errors in the configuration; nothing was started.");
+            await _error.WriteLineAsync($"actorserver: {all.Length} errors in the configuration; nothing was started.");
         return ExitCode.BadConfiguration;
     }
 
-    private Task<ExitCode> RunServerAsync(string file, ServerConfiguration configuration) => ServerHost.RunAsync(file, configuration, error);
+    private Task<ExitCode> RunServerAsync(string file, ServerConfiguration configuration) => ServerHost.RunAsync(file, configuration, _error);
 
     private async Task<ExitCode> Check(string file, ServerConfiguration configuration)
     {
-        await output.WriteAsync(CheckReport.Of(configuration));
+        await _output.WriteAsync(CheckReport.Of(configuration));
         return ExitCode.Clean;
     }
 
     private string? FileOf(ParseResult parsed, Command command) =>
-        parsed.GetValue(commands.First(entry => entry.Command == command).File);
+        parsed.GetValue(_commands.First(entry => entry.Command == command).File);
 
     private sealed class VersionAction : System.CommandLine.Invocation.SynchronousCommandLineAction
     {

@@ -6,9 +6,9 @@ namespace ActorServer.CommandLine;
 /// <summary>The options that set what app.yaml sets: one for each of its keys, values taken as text.</summary>
 internal sealed class SettingOptions
 {
-    private readonly List<(AppKey Key, Option<string?> Option)> texts = [];
-    private readonly List<(AppKey Key, Option<bool> Option)> switches = [];
-    private readonly Option<string[]> environment = new("--" + AppKey.Environment.Name)
+    private readonly List<(AppKey Key, Option<string?> Option)> _texts = [];
+    private readonly List<(AppKey Key, Option<bool> Option)> _switches = [];
+    private readonly Option<string[]> _environment = new("--" + AppKey.Environment.Name)
     {
         Description = AppKey.Environment.Help,
         HelpName = AppKey.Environment.Placeholder,
@@ -26,11 +26,11 @@ internal sealed class SettingOptions
             switch (key.Kind)
             {
                 case AppKeyKind.Mapping:
-                    command.Add(environment);
+                    command.Add(_environment);
                     break;
                 case AppKeyKind.Switch:
                     var toggle = new Option<bool>("--" + key.Name) { Description = key.Help, Recursive = true };
-                    switches.Add((key, toggle));
+                    _switches.Add((key, toggle));
                     command.Add(toggle);
                     break;
                 default:
@@ -41,7 +41,7 @@ internal sealed class SettingOptions
                         Arity = ArgumentArity.ExactlyOne,
                         Recursive = true,
                     };
-                    texts.Add((key, text));
+                    _texts.Add((key, text));
                     command.Add(text);
                     break;
             }
@@ -55,25 +55,25 @@ internal sealed class SettingOptions
     {
         var entries = new List<Entry>();
         var problems = new List<Problem>();
-        foreach (var (key, option) in texts.Where(pair => pair.Key != AppKey.Hocon))
+        foreach (var (key, option) in _texts.Where(pair => pair.Key != AppKey.Hocon))
         {
             if (parsed.GetValue(option) is { } text)
                 entries.Add(Of(key, text, option.Name));
         }
 
-        foreach (var (key, option) in switches.Where(pair => parsed.GetResult(pair.Option) is { Implicit: false }))
+        foreach (var (key, option) in _switches.Where(pair => parsed.GetResult(pair.Option) is { Implicit: false }))
             entries.Add(Entry.Of(key, parsed.GetValue(option) ? "on" : "off", option.Name, option.Name));
 
-        foreach (var pair in parsed.GetValue(environment) ?? [])
+        foreach (var pair in parsed.GetValue(_environment) ?? [])
         {
             var name = pair.Split('=', 2)[0];
             if (!pair.Contains('=', StringComparison.Ordinal) || EnvironmentName.Problem(name) is not null)
-                problems.Add(new Problem(environment.Name, $"{Gateways.SettingsError.Quote(pair)} is not NAME=VALUE."));
+                problems.Add(new Problem(_environment.Name, $"{Gateways.SettingsError.Quote(pair)} is not NAME=VALUE."));
             else
-                entries.Add(Entry.OfEnvironment(name, pair[(name.Length + 1)..], environment.Name));
+                entries.Add(Entry.OfEnvironment(name, pair[(name.Length + 1)..], _environment.Name));
         }
 
-        var hocon = texts.Single(pair => pair.Key == AppKey.Hocon).Option;
+        var hocon = _texts.Single(pair => pair.Key == AppKey.Hocon).Option;
         return (entries, parsed.GetValue(hocon), problems);
     }
 

@@ -9,17 +9,17 @@ namespace ActorServer.Configuration;
 /// </summary>
 internal sealed class AppYaml
 {
-    private readonly string file;
-    private readonly List<Entry> entries = [];
-    private readonly List<Problem> problems = [];
+    private readonly string _file;
+    private readonly List<Entry> _entries = [];
+    private readonly List<Problem> _problems = [];
 
-    private AppYaml(string file) => this.file = file;
+    private AppYaml(string file) => _file = file;
 
     /// <summary>What the file says.</summary>
-    public IReadOnlyList<Entry> Entries => entries;
+    public IReadOnlyList<Entry> Entries => _entries;
 
     /// <summary>What is wrong with it.</summary>
-    public IReadOnlyList<Problem> Problems => problems;
+    public IReadOnlyList<Problem> Problems => _problems;
 
     /// <summary>What its <c>hocon</c> says and where; null when it says nothing.</summary>
     public (string File, string Place)? Hocon { get; private set; }
@@ -40,25 +40,25 @@ internal sealed class AppYaml
         {
             // YamlDotNet's scanner loses its way in a list that is not closed, instead of saying so.
             var last = parser.Current?.Start ?? Mark.Empty;
-            yaml.problems.Clear();
-            yaml.problems.Add(new Problem($"{file}:{last.Line}:{last.Column}", "this is not YAML: what begins here is not closed."));
+            yaml._problems.Clear();
+            yaml._problems.Add(new Problem($"{file}:{last.Line}:{last.Column}", "this is not YAML: what begins here is not closed."));
         }
         catch (YamlException exception)
         {
             // The parser cannot go on behind a syntax error, and what it read before may be half of what was meant.
-            yaml.problems.Clear();
-            yaml.problems.Add(new Problem($"{file}:{exception.Start.Line}:{exception.Start.Column}", $"this is not YAML: {Sentence(exception)}"));
+            yaml._problems.Clear();
+            yaml._problems.Add(new Problem($"{file}:{exception.Start.Line}:{exception.Start.Column}", $"this is not YAML: {Sentence(exception)}"));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            yaml.problems.Add(new Problem(file, Directory.Exists(file)
+            yaml._problems.Add(new Problem(file, Directory.Exists(file)
                 ? "this is a folder; name the file in it: actorserver FILE."
                 : $"there is no such file in {Path.GetFullPath(Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".")}. "
                     + "Write one (app-loc and app-module are enough), or name another: actorserver FILE."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            yaml.problems.Add(new Problem(file, Directory.Exists(file) ? "this is a folder; name the file in it: actorserver FILE." : $"it cannot be read: {exception.Message}"));
+            yaml._problems.Add(new Problem(file, Directory.Exists(file) ? "this is a folder; name the file in it: actorserver FILE." : $"it cannot be read: {exception.Message}"));
         }
 
         return yaml;
@@ -128,7 +128,7 @@ internal sealed class AppYaml
             if (key == AppKey.Hocon)
                 Hocon = (text, Place(name.Start));
             else
-                entries.Add(Entry.Of(key, text, key.Name, Place(name.Start)));
+                _entries.Add(Entry.Of(key, text, key.Name, Place(name.Start)));
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class AppYaml
                 if (EnvironmentName.Problem(name.Value) is { } rule)
                     Add(name.Start, rule);
                 else
-                    entries.Add(Entry.OfEnvironment(name.Value, text, Place(name.Start)));
+                    _entries.Add(Entry.OfEnvironment(name.Value, text, Place(name.Start)));
             }
         }
     }
@@ -192,9 +192,9 @@ internal sealed class AppYaml
         parser.SkipThisAndNestedEvents();
     }
 
-    private void Add(Mark mark, string sentence) => problems.Add(new Problem(Place(mark), sentence));
+    private void Add(Mark mark, string sentence) => _problems.Add(new Problem(Place(mark), sentence));
 
-    private string Place(Mark mark) => $"{file}:{mark.Line}";
+    private string Place(Mark mark) => $"{_file}:{mark.Line}";
 
     private static string Sentence(YamlException exception)
     {

@@ -7,26 +7,26 @@ namespace ActorServer.Configuration;
 internal sealed class ReferenceConf
 {
     private const string Root = "actor-server";
-    private readonly HashSet<string> keys;
-    private readonly HashSet<string> free;
-    private readonly HashSet<string> sections;
+    private readonly HashSet<string> _keys;
+    private readonly HashSet<string> _free;
+    private readonly HashSet<string> _sections;
 
     private ReferenceConf(Config config)
     {
         Layer = new Layer("reference.conf", "reference.conf", config, new Dictionary<string, Entry>());
         var leaves = KeyTree.Leaves(config).Where(leaf => leaf.Key.StartsWith(Root + ".", StringComparison.Ordinal)).ToArray();
-        keys = [.. leaves.Select(leaf => leaf.Key)];
+        _keys = [.. leaves.Select(leaf => leaf.Key)];
 
         // An object without keys is where the person chooses the names.
-        free = [.. leaves.Where(leaf => leaf.Value.IsObject()).Select(leaf => leaf.Key)];
-        sections = [.. keys.SelectMany(Ancestors)];
+        _free = [.. leaves.Where(leaf => leaf.Value.IsObject()).Select(leaf => leaf.Key)];
+        _sections = [.. _keys.SelectMany(Ancestors)];
     }
 
     /// <summary>The defaults.</summary>
     public Layer Layer { get; }
 
     /// <summary>All keys below actor-server, in the order of the file.</summary>
-    public IReadOnlyCollection<string> Keys => keys;
+    public IReadOnlyCollection<string> Keys => _keys;
 
     /// <summary>Reads the file that is embedded in the program.</summary>
     public static ReferenceConf Load()
@@ -61,11 +61,11 @@ internal sealed class ReferenceConf
         foreach (var (name, value) in items.Items)
         {
             var key = $"{section}.{KeyTree.Part(name)}";
-            if (keys.Contains(key) || free.Contains(section))
+            if (_keys.Contains(key) || _free.Contains(section))
                 continue;
-            if (!sections.Contains(key))
+            if (!_sections.Contains(key))
             {
-                yield return Unknown(layer, key, Nearest.ToKey(key, [.. sections, .. keys]));
+                yield return Unknown(layer, key, Nearest.ToKey(key, [.. _sections, .. _keys]));
             }
             else if (value.GetObject() is { } inner)
             {

@@ -11,15 +11,15 @@ namespace ActorServer.Hosting;
 /// </summary>
 internal sealed partial class LifecycleActor : UntypedActor
 {
-    private readonly Outcome outcome;
-    private readonly TaskCompletionSource bound;
-    private readonly Action<string> ready;
-    private readonly ILogger logger;
-    private string url = "";
+    private readonly Outcome _outcome;
+    private readonly TaskCompletionSource _bound;
+    private readonly Action<string> _ready;
+    private readonly ILogger _logger;
+    private string _url = "";
 
     /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
     public LifecycleActor(Outcome outcome, TaskCompletionSource bound, Action<string> ready, ILogger logger) =>
-        (this.outcome, this.bound, this.ready, this.logger) = (outcome, bound, ready, logger);
+        (_outcome, _bound, _ready, _logger) = (outcome, bound, ready, logger);
 
     /// <summary>Composition → lifecycle: without this actor there is no server.</summary>
     /// <param name="Actor">The actor; named before the server is told to stop.</param>
@@ -39,26 +39,26 @@ internal sealed partial class LifecycleActor : UntypedActor
         switch (message)
         {
             case ServerEvents.ListenerBound listener:
-                url = listener.Url;
-                LogBound(logger, url);
-                bound.TrySetResult();
+                _url = listener.Url;
+                LogBound(_logger, _url);
+                _bound.TrySetResult();
                 break;
             case ServerEvents.ListenerFailed failed:
-                outcome.End(ExitCode.CannotBind, failed.Message);
+                _outcome.End(ExitCode.CannotBind, failed.Message);
                 break;
             case ServerEvents.GatewayReady:
-                LogListening(logger, url);
-                ready(url);
+                LogListening(_logger, _url);
+                _ready(_url);
                 break;
             case ServerEvents.ApplicationLoadFailed failed:
-                outcome.End(ExitCode.ApplicationFailed, $"The application cannot be loaded: {failed.Reason}", failed.Traceback);
+                _outcome.End(ExitCode.ApplicationFailed, $"The application cannot be loaded: {failed.Reason}", failed.Traceback);
                 break;
             case Guard guard:
                 Context.Watch(guard.Actor);
                 break;
             case Terminated terminated:
                 // While the server stops its outcome is said already, and this is no news.
-                outcome.End(ExitCode.InternalError, $"{terminated.ActorRef.Path} ended by itself; the log says why.");
+                _outcome.End(ExitCode.InternalError, $"{terminated.ActorRef.Path} ended by itself; the log says why.");
                 break;
             default:
                 Unhandled(message);

@@ -20,7 +20,7 @@ internal sealed class LineFormatter : ConsoleFormatter
 
     private const string UserGuardian = "/user/";
 
-    private readonly bool isColoured;
+    private readonly bool _isColoured;
 
     /// <summary>Formats for standard error: in colour on a terminal, unless NO_COLOR is set (no-color.org).</summary>
     public LineFormatter()
@@ -31,7 +31,7 @@ internal sealed class LineFormatter : ConsoleFormatter
     /// <summary>Formats for whatever the caller says.</summary>
     /// <param name="isColoured">True for a terminal.</param>
     internal LineFormatter(bool isColoured)
-        : base(FormatterName) => this.isColoured = isColoured;
+        : base(FormatterName) => _isColoured = isColoured;
 
     /// <summary>The level of the console for a level of the actors.</summary>
     /// <param name="level">The least level that is written.</param>
@@ -71,7 +71,7 @@ internal sealed class LineFormatter : ConsoleFormatter
             LogLevel.Critical => ("fatal", "\e[31m"),
             _ => throw new ArgumentOutOfRangeException(nameof(level), level, "Not a level of a line."),
         };
-        line.Append(isColoured ? colour : "").Append(word).Append(isColoured ? "\e[0m" : "");
+        line.Append(_isColoured ? colour : "").Append(word).Append(_isColoured ? "\e[0m" : "");
     }
 
     private static void AppendSafely(StringBuilder line, string text)

@@ -3,7 +3,7 @@ namespace ActorServer.Hosting;
 /// <summary>How the run ends: the first word counts, since all that fails after it is its consequence.</summary>
 internal sealed class Outcome
 {
-    private readonly TaskCompletionSource<Ending> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Ending> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>One way to end.</summary>
     /// <param name="Code">The exit code.</param>
@@ -12,11 +12,11 @@ internal sealed class Outcome
     public sealed record Ending(ExitCode Code, string Reason, string? Details);
 
     /// <summary>Completes when somebody has said how the run ends.</summary>
-    public Task<Ending> Ended => ended.Task;
+    public Task<Ending> Ended => _ended.Task;
 
     /// <summary>Says how the run ends; does nothing when it was said before.</summary>
     /// <param name="code">The exit code.</param>
     /// <param name="reason">The final line, without the program's name.</param>
     /// <param name="details">What is printed before the final line; null for nothing.</param>
-    public void End(ExitCode code, string reason, string? details = null) => ended.TrySetResult(new Ending(code, reason, details));
+    public void End(ExitCode code, string reason, string? details = null) => _ended.TrySetResult(new Ending(code, reason, details));
 }

@@ -13,15 +13,15 @@ internal sealed partial class ServerHost : IDisposable
 {
     private const string Name = "actorserver";
 
-    private readonly ServerConfiguration configuration;
-    private readonly ServerSettings settings;
-    private readonly Outcome outcome = new();
-    private readonly CancellationTokenSource now = new();
+    private readonly ServerConfiguration _configuration;
+    private readonly ServerSettings _settings;
+    private readonly Outcome _outcome = new();
+    private readonly CancellationTokenSource _now = new();
 
     private ServerHost(ServerConfiguration configuration)
     {
-        this.configuration = configuration;
-        settings = ServerSettings.From(configuration.Merged);
+        _configuration = configuration;
+        _settings = ServerSettings.From(configuration.Merged);
     }
 
     /// <summary>Runs until a signal or a failure ends it, and prints the final line.</summary>
@@ -39,7 +39,7 @@ internal sealed partial class ServerHost : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => now.Dispose();
+    public void Dispose() => _now.Dispose();
 
     private async Task<Outcome.Ending> RunAsync(string file)
     {
@@ -50,18 +50,18 @@ internal sealed partial class ServerHost : IDisposable
             var logger = loggers.CreateLogger(Name);
             using var signals = new StopSignals(TimeProvider.System, signal => Drain(logger, signal), signal => StopNow(logger, signal), () => LogNoReload(logger));
             signals.Listen();
-            var report = new StartReport(file, configuration, settings, logger);
+            var report = new StartReport(file, _configuration, _settings, logger);
             report.Begin();
-            using var tree = new ActorTree(settings, outcome, loggers, report.Ready);
+            using var tree = new ActorTree(_settings, _outcome, loggers, report.Ready);
             await RunAsync(host, tree, logger);
         }
         catch (Exception exception)
         {
             // The last resort: whatever it is, the process ends with a reason and not with a crash dump.
-            outcome.End(ExitCode.InternalError, $"Internal error: {exception.Message}", exception.ToString());
+            _outcome.End(ExitCode.InternalError, $"Internal error: {exception.Message}", exception.ToString());
         }
 
-        return await outcome.Ended;
+        return await _outcome.Ended;
     }
 
     private async Task RunAsync(IHost host, ActorTree tree, ILogger logger)
@@ -70,12 +70,12 @@ internal sealed partial class ServerHost : IDisposable
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
         var registry = host.Services.GetRequiredService<ActorRegistry>();
-        new ShutdownPhases(settings, logger, now.Token).AddTo(system, registry);
+        new ShutdownPhases(_settings, logger, _now.Token).AddTo(system, registry);
 
         // Akka.Hosting stops the application when the actor system ends by itself.
-        using var stopping = lifetime.ApplicationStopping.Register(() => outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));
+        using var stopping = lifetime.ApplicationStopping.Register(() => _outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));
         await tree.StartAsync(system, registry);
-        await outcome.Ended;
+        await _outcome.Ended;
         await host.StopAsync();
     }
 
@@ -84,9 +84,9 @@ internal sealed partial class ServerHost : IDisposable
         // Without defaults: an appsettings.json or DOTNET_ variables of the application's folder must not change the server.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPhases.Longest(settings));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPhases.Longest(_settings));
         builder.Logging
-            .SetMinimumLevel(LineFormatter.LevelOf(settings.Log.Level))
+            .SetMinimumLevel(LineFormatter.LevelOf(_settings.Log.Level))
             .AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning)
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>()
             .AddConsole(options =>
@@ -99,11 +99,11 @@ internal sealed partial class ServerHost : IDisposable
                 options.MaxQueueLength = 10_000;
             });
         builder.Services.AddAkka("actor-server", akka => akka
-            .AddHocon(ShutdownPhases.Timeouts(settings).WithFallback(configuration.Merged), HoconAddMode.Prepend)
+            .AddHocon(ShutdownPhases.Timeouts(_settings).WithFallback(_configuration.Merged), HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>
             {
                 logging.ClearLoggers();
-                logging.LogLevel = settings.Log.Level;
+                logging.LogLevel = _settings.Log.Level;
                 logging.AddLoggerFactory();
             }));
         return builder.Build();
@@ -111,14 +111,14 @@ internal sealed partial class ServerHost : IDisposable
 
     private void Drain(ILogger logger, string signal)
     {
-        LogDraining(logger, signal, settings.Shutdown.DrainTimeout.TotalSeconds);
-        outcome.End(ExitCode.Clean, $"Stopped by {signal}.");
+        LogDraining(logger, signal, _settings.Shutdown.DrainTimeout.TotalSeconds);
+        _outcome.End(ExitCode.Clean, $"Stopped by {signal}.");
     }
 
     private void StopNow(ILogger logger, string signal)
     {
         LogNow(logger, signal);
-        now.Cancel();
+        _now.Cancel();
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Signal}: draining for at most {Seconds} s; a second signal means now")]

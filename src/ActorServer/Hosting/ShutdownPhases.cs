@@ -21,16 +21,16 @@ internal sealed partial class ShutdownPhases
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
-    private readonly ServerSettings settings;
-    private readonly ILogger logger;
-    private readonly CancellationToken now;
+    private readonly ServerSettings _settings;
+    private readonly ILogger _logger;
+    private readonly CancellationToken _now;
 
     /// <summary>Prepares the phases.</summary>
     /// <param name="settings">All settings.</param>
     /// <param name="logger">Says what was cut.</param>
     /// <param name="now">Cancelled when nothing is to be waited for any more.</param>
     public ShutdownPhases(ServerSettings settings, ILogger logger, CancellationToken now) =>
-        (this.settings, this.logger, this.now) = (settings, logger, now);
+        (_settings, _logger, _now) = (settings, logger, now);
 
     /// <summary>The longest that all phases together may take.</summary>
     /// <param name="settings">All settings.</param>
@@ -56,14 +56,14 @@ internal sealed partial class ShutdownPhases
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "stop-accepting", () => StopAcceptingAsync(actors));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain", async () =>
         {
-            if (!await EndAsync<ListenerActor>(actors, ListenerProtocol.Drain.Instance, settings.Shutdown.DrainTimeout))
-                LogCut(logger, settings.Shutdown.DrainTimeout.TotalSeconds);
+            if (!await EndAsync<ListenerActor>(actors, ListenerProtocol.Drain.Instance, _settings.Shutdown.DrainTimeout))
+                LogCut(_logger, _settings.Shutdown.DrainTimeout.TotalSeconds);
             return Done.Instance;
         });
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "stop-workers", async () =>
         {
-            if (!await EndAsync<GatewayActor>(actors, GatewayProtocol.Stop.Instance, settings.Wsgi.StopTimeout + Margin))
-                LogKilled(logger);
+            if (!await EndAsync<GatewayActor>(actors, GatewayProtocol.Stop.Instance, _settings.Wsgi.StopTimeout + Margin))
+                LogKilled(_logger);
             return Done.Instance;
         });
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "write-access-log", async () =>
@@ -91,7 +91,7 @@ internal sealed partial class ShutdownPhases
         if (!actors.TryGet<TActor>(out var actor))
             return true;
         var ended = actor.GracefulStop(patience, farewell);
-        await Task.WhenAny(ended, Task.Delay(Timeout.InfiniteTimeSpan, now));
+        await Task.WhenAny(ended, Task.Delay(Timeout.InfiniteTimeSpan, _now));
         if (ended.IsCompletedSuccessfully && await ended)
             return true;
         Task cut = actor.GracefulStop(Margin);

@@ -8,9 +8,9 @@ namespace ActorServer.Hosting;
 /// <summary>What runs where: a small table for a person at a terminal, log lines for everybody else.</summary>
 internal sealed partial class StartReport
 {
-    private readonly IReadOnlyList<(string What, string Value)> facts;
-    private readonly IReadOnlyList<string> contests;
-    private readonly ILogger logger;
+    private readonly IReadOnlyList<(string What, string Value)> _facts;
+    private readonly IReadOnlyList<string> _contests;
+    private readonly ILogger _logger;
 
     /// <summary>Collects the facts.</summary>
     /// <param name="file">The YAML file as the person named it.</param>
@@ -19,9 +19,9 @@ internal sealed partial class StartReport
     /// <param name="logger">Takes the lines.</param>
     public StartReport(string file, ServerConfiguration configuration, ServerSettings settings, ILogger logger)
     {
-        this.logger = logger;
-        contests = [.. configuration.Contests()];
-        facts =
+        _logger = logger;
+        _contests = [.. configuration.Contests()];
+        _facts =
         [
             ("application", $"{settings.Wsgi.Module}:{settings.Wsgi.Callable} in {settings.Wsgi.Location}"),
             ("workers", $"{settings.Gateway.Concurrency}"),
@@ -33,15 +33,15 @@ internal sealed partial class StartReport
     /// <summary>Says at the start what will run, and who won over whom.</summary>
     public void Begin()
     {
-        LogVersion(logger, Version.Text, Environment.ProcessId);
+        LogVersion(_logger, Version.Text, Environment.ProcessId);
         if (Console.IsErrorRedirected)
         {
-            foreach (var (what, value) in facts)
-                LogFact(logger, what, value);
+            foreach (var (what, value) in _facts)
+                LogFact(_logger, what, value);
         }
 
-        foreach (var contest in contests)
-            LogContest(logger, contest);
+        foreach (var contest in _contests)
+            LogContest(_logger, contest);
     }
 
     /// <summary>Shows the table when requests can be served; nothing where no person looks.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class StartReport
         var table = new Table { Border = TableBorder.Rounded, ShowHeaders = false };
         table.AddColumn(new TableColumn("what").NoWrap()).AddColumn("value");
         table.AddRow(new Text("address"), new Text(url, new Style(decoration: Decoration.Bold)));
-        foreach (var (what, value) in facts)
+        foreach (var (what, value) in _facts)
             table.AddRow(new Text(what), new Text(value));
         console.Write(table);
     }

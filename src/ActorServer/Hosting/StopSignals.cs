@@ -10,14 +10,14 @@ internal sealed class StopSignals : IDisposable
 {
     private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly TimeProvider time;
-    private readonly Action<string> drain;
-    private readonly Action<string> now;
-    private readonly Action hangUp;
-    private readonly List<PosixSignalRegistration> registrations = [];
-    private long? drainingSince;
-    private bool isNow;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly Action<string> _drain;
+    private readonly Action<string> _now;
+    private readonly Action _hangUp;
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private long? _drainingSince;
+    private bool _isNow;
 
     /// <summary>Knows what to do; hears nothing before <see cref="Listen"/>.</summary>
     /// <param name="time">The clock for the second in which a signal is an echo.</param>
@@ -25,14 +25,14 @@ internal sealed class StopSignals : IDisposable
     /// <param name="now">Called at most once, after <paramref name="drain"/>.</param>
     /// <param name="hangUp">Called for each SIGHUP.</param>
     public StopSignals(TimeProvider time, Action<string> drain, Action<string> now, Action hangUp) =>
-        (this.time, this.drain, this.now, this.hangUp) = (time, drain, now, hangUp);
+        (_time, _drain, _now, _hangUp) = (time, drain, now, hangUp);
 
     /// <summary>Takes the signals from the runtime until <see cref="Dispose"/>.</summary>
     public void Listen()
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP })
         {
-            registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            _registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
                 Receive(context.Signal);
@@ -47,7 +47,7 @@ internal sealed class StopSignals : IDisposable
         switch (signal)
         {
             case PosixSignal.SIGHUP:
-                hangUp();
+                _hangUp();
                 break;
             case PosixSignal.SIGTERM or PosixSignal.SIGINT:
                 Stop(signal.ToString());
@@ -58,22 +58,22 @@ internal sealed class StopSignals : IDisposable
     }
 
     /// <summary>Leaves the signals to the runtime again.</summary>
-    public void Dispose() => registrations.ForEach(registration => registration.Dispose());
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
     private void Stop(string name)
     {
         Action<string>? then = null;
-        lock (gate)
+        lock (_gate)
         {
-            if (drainingSince is not { } since)
+            if (_drainingSince is not { } since)
             {
-                drainingSince = time.GetTimestamp();
-                then = drain;
+                _drainingSince = _time.GetTimestamp();
+                then = _drain;
             }
-            else if (!isNow && time.GetElapsedTime(since) >= Echo)
+            else if (!_isNow && _time.GetElapsedTime(since) >= Echo)
             {
-                isNow = true;
-                then = now;
+                _isNow = true;
+                then = _now;
             }
         }
 

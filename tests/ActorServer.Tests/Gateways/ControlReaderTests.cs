@@ -13,24 +13,24 @@ public sealed class ControlReaderTests : TestKit
 
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(30);
 
-    private readonly Socket python;
-    private readonly Socket server;
+    private readonly Socket _python;
+    private readonly Socket _server;
 
     public ControlReaderTests()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        python = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        python.Connect(listener.LocalEndPoint!); // Bound above.
-        server = listener.Accept();
-        _ = new ControlReader(server, TestActor, MaxPayload).RunAsync();
+        _python = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _python.Connect(listener.LocalEndPoint!); // Bound above.
+        _server = listener.Accept();
+        _ = new ControlReader(_server, TestActor, MaxPayload).RunAsync();
     }
 
     [Fact]
     public void Reads_several_frames_of_one_piece()
     {
-        python.Send([.. Frame(4, 0, 5, "one"u8), .. Frame(4, 1, 6, "two"u8), .. Frame(5, 0, 7, [])]);
+        _python.Send([.. Frame(4, 0, 5, "one"u8), .. Frame(4, 1, 6, "two"u8), .. Frame(5, 0, 7, [])]);
         Expect(FrameKind.Block, false, 5, "one");
         Expect(FrameKind.Block, true, 6, "two");
         Expect(FrameKind.End, false, 7, "");
@@ -40,7 +40,7 @@ public sealed class ControlReaderTests : TestKit
     public void Reads_frames_byte_by_byte()
     {
         foreach (var value in (byte[])[.. Frame(4, 0, 5, "one"u8), .. Frame(3, 1, 6, "two"u8)])
-            python.Send([value]);
+            _python.Send([value]);
         Expect(FrameKind.Block, false, 5, "one");
         Expect(FrameKind.Head, true, 6, "two");
     }
@@ -53,7 +53,7 @@ public sealed class ControlReaderTests : TestKit
     public void Reads_a_frame_around_and_beyond_the_size_of_its_buffer(int length)
     {
         var text = new string('x', length);
-        python.Send([.. Frame(4, 0, 1, "before"u8), .. Frame(4, 0, 2, Encoding.ASCII.GetBytes(text)), .. Frame(5, 0, 3, [])]);
+        _python.Send([.. Frame(4, 0, 1, "before"u8), .. Frame(4, 0, 2, Encoding.ASCII.GetBytes(text)), .. Frame(5, 0, 3, [])]);
         Expect(FrameKind.Block, false, 1, "before");
         Expect(FrameKind.Block, false, 2, text);
         Expect(FrameKind.End, false, 3, "");
@@ -62,14 +62,14 @@ public sealed class ControlReaderTests : TestKit
     [Fact]
     public void Ends_at_a_payload_that_is_too_long()
     {
-        python.Send([.. Frame(4, 0, 1, new byte[MaxPayload + 1])]);
+        _python.Send([.. Frame(4, 0, 1, new byte[MaxPayload + 1])]);
         Assert.Contains("longer than the 100000 allowed", ExpectMsg<ControlReader.Closed>(Ceiling).Violation, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Ends_at_the_first_byte_that_is_no_frame()
     {
-        python.Send([.. Frame(5, 0, 1, []), .. Frame(99, 0, 1, []), .. Frame(5, 0, 2, [])]);
+        _python.Send([.. Frame(5, 0, 1, []), .. Frame(99, 0, 1, []), .. Frame(5, 0, 2, [])]);
         Expect(FrameKind.End, false, 1, "");
         ExpectMsg(new ControlReader.Closed("kind 99 is unknown"), Ceiling);
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
@@ -81,22 +81,22 @@ public sealed class ControlReaderTests : TestKit
     [InlineData(18)]
     public void Ends_without_a_violation_when_the_stream_ends(int bytes)
     {
-        python.Send(Frame(4, 0, 1, "cut off"u8).AsSpan(0, bytes));
-        python.Dispose();
+        _python.Send(Frame(4, 0, 1, "cut off"u8).AsSpan(0, bytes));
+        _python.Dispose();
         ExpectMsg(new ControlReader.Closed(null), Ceiling);
     }
 
     [Fact]
     public void Ends_silently_when_its_own_socket_is_disposed()
     {
-        server.Dispose();
+        _server.Dispose();
         ExpectNoMsg(TimeSpan.FromMilliseconds(100));
     }
 
     protected override void AfterAll()
     {
-        python.Dispose();
-        server.Dispose();
+        _python.Dispose();
+        _server.Dispose();
         base.AfterAll();
     }
 

@@ -12,14 +12,14 @@ public abstract class GatewayTest : TestKit
     /// <summary>The ceiling of every wait.</summary>
     protected static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(30);
 
-    private readonly TestProbe unhandled;
-    private readonly List<WsgiRuntime> runtimes = [];
+    private readonly TestProbe _unhandled;
+    private readonly List<WsgiRuntime> _runtimes = [];
 
     protected GatewayTest(string config = "")
         : base(config)
     {
-        unhandled = CreateTestProbe("unhandled");
-        Sys.EventStream.Subscribe(unhandled.Ref, typeof(UnhandledMessage));
+        _unhandled = CreateTestProbe("unhandled");
+        Sys.EventStream.Subscribe(_unhandled.Ref, typeof(UnhandledMessage));
         Gateway = CreateTestProbe("gateway");
         Connection = CreateTestProbe("connection");
     }
@@ -34,7 +34,7 @@ public abstract class GatewayTest : TestKit
     protected WsgiRuntime NewRuntime(WsgiSettings settings)
     {
         var runtime = new WsgiRuntime(settings, ServerLog);
-        runtimes.Add(runtime);
+        _runtimes.Add(runtime);
         return runtime;
     }
 
@@ -45,9 +45,9 @@ public abstract class GatewayTest : TestKit
 
     protected override void AfterAll()
     {
-        unhandled.ExpectNoMsg(TimeSpan.Zero);
+        _unhandled.ExpectNoMsg(TimeSpan.Zero);
         base.AfterAll();
-        foreach (var runtime in runtimes)
+        foreach (var runtime in _runtimes)
             runtime.Dispose();
     }
 }

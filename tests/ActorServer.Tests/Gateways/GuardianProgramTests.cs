@@ -9,14 +9,14 @@ public sealed class GuardianProgramTests : IDisposable
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(30);
 
-    private readonly Process guardian;
-    private readonly List<Process> groups = [];
+    private readonly Process _guardian;
+    private readonly List<Process> _groups = [];
 
     public GuardianProgramTests()
     {
         var launcher = new ProcessLauncher(AppFolder.Settings("/"), Path.Join(AppContext.BaseDirectory, "python"));
         var started = launcher.StartGuardian();
-        guardian = started.Process;
+        _guardian = started.Process;
         started.Output.Dispose();
         started.Error.Dispose();
     }
@@ -26,8 +26,8 @@ public sealed class GuardianProgramTests : IDisposable
     {
         var (guarded, released) = (StartGroup(), StartGroup());
         Say($"+{guarded.Id}\n+{released.Id}\n-{released.Id}\n");
-        guardian.StandardInput.Close();
-        Assert.True(guardian.WaitForExit(Ceiling));
+        _guardian.StandardInput.Close();
+        Assert.True(_guardian.WaitForExit(Ceiling));
         Assert.True(guarded.WaitForExit(Ceiling));
         Assert.Equal(128 + 9, guarded.ExitCode);
         Assert.False(released.HasExited);
@@ -38,17 +38,17 @@ public sealed class GuardianProgramTests : IDisposable
     {
         var guarded = StartGroup();
         Say($"+{guarded.Id}\n");
-        Assert.True(SpinWait.SpinUntil(() => IgnoresTerminate(guardian.Id), Ceiling));
-        using (var terminate = Process.Start("kill", ["-TERM", $"{guardian.Id}"]))
+        Assert.True(SpinWait.SpinUntil(() => IgnoresTerminate(_guardian.Id), Ceiling));
+        using (var terminate = Process.Start("kill", ["-TERM", $"{_guardian.Id}"]))
             terminate.WaitForExit();
-        Assert.False(guardian.WaitForExit(TimeSpan.FromMilliseconds(200)));
+        Assert.False(_guardian.WaitForExit(TimeSpan.FromMilliseconds(200)));
         Assert.False(guarded.HasExited);
     }
 
     public void Dispose()
     {
-        guardian.StandardInput.Close();
-        foreach (var process in groups.Append(guardian))
+        _guardian.StandardInput.Close();
+        foreach (var process in _groups.Append(_guardian))
         {
             process.Kill();
             process.Dispose();
@@ -63,8 +63,8 @@ public sealed class GuardianProgramTests : IDisposable
 
     private void Say(string lines)
     {
-        guardian.StandardInput.Write(lines);
-        guardian.StandardInput.Flush();
+        _guardian.StandardInput.Write(lines);
+        _guardian.StandardInput.Flush();
     }
 
     /// <summary>A process that leads its own group, as a worker does.</summary>
@@ -75,7 +75,7 @@ public sealed class GuardianProgramTests : IDisposable
             RedirectStandardOutput = true,
         };
         var process = Process.Start(start)!;
-        groups.Add(process);
+        _groups.Add(process);
         Assert.Equal("leads", process.StandardOutput.ReadLine());
         return process;
     }

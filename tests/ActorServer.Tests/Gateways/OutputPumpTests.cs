@@ -10,38 +10,38 @@ public sealed class OutputPumpTests : IDisposable
 {
     private const int MaxLines = 20;
 
-    private readonly ListLoggerFactory log = new();
-    private readonly OutputPump pump;
-    private readonly AnonymousPipeServerStream output = new(PipeDirection.Out);
-    private readonly AnonymousPipeServerStream error = new(PipeDirection.Out);
-    private readonly ProcessOutput attached;
+    private readonly ListLoggerFactory _log = new();
+    private readonly OutputPump _pump;
+    private readonly AnonymousPipeServerStream _output = new(PipeDirection.Out);
+    private readonly AnonymousPipeServerStream _error = new(PipeDirection.Out);
+    private readonly ProcessOutput _attached;
 
     public OutputPumpTests()
     {
-        pump = new OutputPump(new OutputSettings(80, MaxLines), log, TimeProvider.System);
-        attached = pump.Attach("worker-1", 4711, output.ClientSafePipeHandle, error.ClientSafePipeHandle);
+        _pump = new OutputPump(new OutputSettings(80, MaxLines), _log, TimeProvider.System);
+        _attached = _pump.Attach("worker-1", 4711, _output.ClientSafePipeHandle, _error.ClientSafePipeHandle);
     }
 
     [Fact]
     public void Logs_lines_of_both_streams_with_the_name_and_the_process()
     {
-        Write(output, "to stdout\n");
+        Write(_output, "to stdout\n");
         Await("Information worker-1 [4711]: to stdout");
-        Write(error, "to stderr\n");
+        Write(_error, "to stderr\n");
         Await("Information worker-1 [4711]: to stderr");
     }
 
     [Fact]
     public void Escapes_controls_and_keeps_letters()
     {
-        Write(output, "\u001b[31mrot\u0007 gr\u00fcn\ttab\u2028x\n");
+        Write(_output, "\u001b[31mrot\u0007 gr\u00fcn\ttab\u2028x\n");
         Await("worker-1 [4711]: \\x1B[31mrot\\x07 gr\u00fcn\ttab\\x2028x");
     }
 
     [Fact]
     public void Cuts_a_long_line()
     {
-        Write(output, new string('a', 81) + "\n" + new string('b', 80) + "\n");
+        Write(_output, new string('a', 81) + "\n" + new string('b', 80) + "\n");
         Await($"worker-1 [4711]: {new string('a', 80)} [...]");
         Await($"worker-1 [4711]: {new string('b', 80)}");
     }
@@ -49,19 +49,19 @@ public sealed class OutputPumpTests : IDisposable
     [Fact]
     public void Logs_a_last_line_without_end_when_the_process_has_gone()
     {
-        Write(output, "the last words");
-        output.Dispose();
+        Write(_output, "the last words");
+        _output.Dispose();
         Await("worker-1 [4711]: the last words");
     }
 
     [Fact]
     public void Logs_what_was_written_before_the_release_also_when_others_hold_the_pipe_open()
     {
-        Write(output, "before\nlast");
-        pump.Release(attached);
+        Write(_output, "before\nlast");
+        _pump.Release(_attached);
         Await("worker-1 [4711]: before");
         Await("worker-1 [4711]: last");
-        WaitFor(() => IsBroken(output));
+        WaitFor(() => IsBroken(_output));
     }
 
     [Fact]
@@ -70,24 +70,24 @@ public sealed class OutputPumpTests : IDisposable
         const int lines = 200_000;
         var flood = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("flood\n", 1000)));
         for (var i = 0; i < lines / 1000; i++)
-            output.Write(flood);
-        output.Dispose();
-        error.Dispose();
-        pump.Release(attached);
+            _output.Write(flood);
+        _output.Dispose();
+        _error.Dispose();
+        _pump.Release(_attached);
         WaitFor(() => Kept() + NotKept() == lines);
         Assert.True(NotKept() > lines / 2);
     }
 
     public void Dispose()
     {
-        pump.Dispose();
-        output.Dispose();
-        error.Dispose();
+        _pump.Dispose();
+        _output.Dispose();
+        _error.Dispose();
     }
 
-    private int Kept() => log.Lines.Count(line => line.EndsWith(": flood", StringComparison.Ordinal));
+    private int Kept() => _log.Lines.Count(line => line.EndsWith(": flood", StringComparison.Ordinal));
 
-    private int NotKept() => log.Lines.Where(line => line.Contains("lines were not kept", StringComparison.Ordinal))
+    private int NotKept() => _log.Lines.Where(line => line.Contains("lines were not kept", StringComparison.Ordinal))
         .Sum(line => int.Parse(line.Split("]: ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
 
     private static void Write(AnonymousPipeServerStream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
@@ -105,7 +105,7 @@ public sealed class OutputPumpTests : IDisposable
         }
     }
 
-    private void Await(string line) => WaitFor(() => log.Lines.Any(logged => logged.EndsWith(line, StringComparison.Ordinal)));
+    private void Await(string line) => WaitFor(() => _log.Lines.Any(logged => logged.EndsWith(line, StringComparison.Ordinal)));
 
     private static void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(30)), "The condition did not come.");
 }

@@ -23,7 +23,7 @@ public abstract class ProcessActorTest : GatewayTest
             re.match("(a+)+$", "a" * 60 + "b")
         """;
 
-    private readonly List<AppFolder> folders = [];
+    private readonly List<AppFolder> _folders = [];
 
     protected ProcessActorTest() => Worker = CreateTestProbe("worker");
 
@@ -34,13 +34,13 @@ public abstract class ProcessActorTest : GatewayTest
     protected override void AfterAll()
     {
         base.AfterAll();
-        folders.ForEach(folder => folder.Dispose());
+        _folders.ForEach(folder => folder.Dispose());
     }
 
     private protected AppFolder NewFolder(string wsgi)
     {
         var folder = new AppFolder(wsgi);
-        folders.Add(folder);
+        _folders.Add(folder);
         return folder;
     }
 

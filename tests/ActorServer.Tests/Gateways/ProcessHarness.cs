@@ -5,8 +5,8 @@ namespace ActorServer.Tests.Gateways;
 /// <summary>Stands in for a worker: passes what its process actor tells on to a probe, and its failure too.</summary>
 internal sealed class ProcessHarness(Props process, IActorRef probe) : UntypedActor
 {
-    private IActorRef child = ActorRefs.Nobody;
-    private Exception? failure;
+    private IActorRef _child = ActorRefs.Nobody;
+    private Exception? _failure;
 
     public static Props Props(Props process, IActorRef probe) => Akka.Actor.Props.Create(() => new ProcessHarness(process, probe));
 
@@ -19,14 +19,14 @@ internal sealed class ProcessHarness(Props process, IActorRef probe) : UntypedAc
     /// <summary>Test → harness: stop the process actor as a supervisor does.</summary>
     public sealed record Stop;
 
-    protected override void PreStart() => child = Context.Watch(Context.ActorOf(process, "process"));
+    protected override void PreStart() => _child = Context.Watch(Context.ActorOf(process, "process"));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, -1, Decide, loggingEnabled: false);
 
     private Directive Decide(Exception cause)
     {
         // Told after what the actor itself told before: a failure overtakes messages.
-        failure = cause;
+        _failure = cause;
         return Directive.Stop;
     }
 
@@ -35,18 +35,18 @@ internal sealed class ProcessHarness(Props process, IActorRef probe) : UntypedAc
         switch (message)
         {
             case Terminated:
-                if (failure is not null)
-                    probe.Tell(new Failed(failure));
+                if (_failure is not null)
+                    probe.Tell(new Failed(_failure));
                 probe.Tell(new Stopped());
                 break;
             case Stop:
-                Context.Stop(child);
+                Context.Stop(_child);
                 break;
             default:
-                if (Sender.Equals(child))
+                if (Sender.Equals(_child))
                     probe.Tell(message);
                 else
-                    child.Tell(message);
+                    _child.Tell(message);
                 break;
         }
     }

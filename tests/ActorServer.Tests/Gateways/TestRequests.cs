@@ -10,7 +10,7 @@ internal static class TestRequests
 {
     public static readonly TransportFacts Transport = new("203.0.113.9", 40001, "127.0.0.1", 9989, "http");
 
-    private static long lastExchange;
+    private static long LastExchange;
 
     public static GatewayRequest Get(string target) => Parse($"GET {target} HTTP/1.1\r\nHost: example.test\r\n\r\n");
 
@@ -22,6 +22,6 @@ internal static class TestRequests
         var parser = new RequestParser(new HttpLimits());
         var status = parser.Parse(new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(head)), out _);
         Assert.True(status == ParseStatus.Complete, $"{status}: {parser.Detail}");
-        return new GatewayRequest(Interlocked.Increment(ref lastExchange), id, parser.Head!, body ?? RequestBody.Empty.Instance, transport ?? Transport);
+        return new GatewayRequest(Interlocked.Increment(ref LastExchange), id, parser.Head!, body ?? RequestBody.Empty.Instance, transport ?? Transport);
     }
 }

@@ -11,8 +11,8 @@ public sealed class WsgiRuntimeTests : IDisposable
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(30);
 
-    private readonly ListLoggerFactory log = new();
-    private readonly List<WsgiRuntime> runtimes = [];
+    private readonly ListLoggerFactory _log = new();
+    private readonly List<WsgiRuntime> _runtimes = [];
 
     [Fact]
     public async Task Gives_a_process_its_two_descriptors_and_no_others_of_the_server()
@@ -67,8 +67,8 @@ public sealed class WsgiRuntimeTests : IDisposable
     public async Task Kills_what_is_left_when_it_is_disposed()
     {
         var process = await StartAsync(AppFolder.Settings(AppFolder.Fixture("echo")));
-        var guardian = runtimes[0].GuardianPid;
-        runtimes[0].Dispose();
+        var guardian = _runtimes[0].GuardianPid;
+        _runtimes[0].Dispose();
         await process.Exit.WaitAsync(Ceiling);
         Assert.NotNull(guardian);
         WaitFor(() => IsGone(guardian.Value));
@@ -79,17 +79,17 @@ public sealed class WsgiRuntimeTests : IDisposable
     {
         var settings = AppFolder.Settings(AppFolder.Fixture("echo"));
         await StartAsync(settings);
-        var first = runtimes[0].GuardianPid;
-        await runtimes[0].LaunchAsync(2);
-        Assert.Equal(first, runtimes[0].GuardianPid);
+        var first = _runtimes[0].GuardianPid;
+        await _runtimes[0].LaunchAsync(2);
+        Assert.Equal(first, _runtimes[0].GuardianPid);
         Assert.NotNull(first);
         using (var guardian = Process.GetProcessById(first.Value))
             guardian.Kill();
         AwaitLog($"Warning the guardian [{first}] died: killed by SIGKILL");
         // At once, or, when it lived too shortly, with the next process.
-        await runtimes[0].LaunchAsync(3);
-        Assert.NotEqual(first, runtimes[0].GuardianPid);
-        Assert.NotNull(runtimes[0].GuardianPid);
+        await _runtimes[0].LaunchAsync(3);
+        Assert.NotEqual(first, _runtimes[0].GuardianPid);
+        Assert.NotNull(_runtimes[0].GuardianPid);
     }
 
     [Fact]
@@ -100,19 +100,19 @@ public sealed class WsgiRuntimeTests : IDisposable
         Assert.Equal(100, numbers.Distinct().Count());
     }
 
-    public void Dispose() => runtimes.ForEach(runtime => runtime.Dispose());
+    public void Dispose() => _runtimes.ForEach(runtime => runtime.Dispose());
 
     private WsgiRuntime NewRuntime(WsgiSettings settings)
     {
-        runtimes.Add(new WsgiRuntime(settings, log));
-        return runtimes[^1];
+        _runtimes.Add(new WsgiRuntime(settings, _log));
+        return _runtimes[^1];
     }
 
     private Task<PythonProcess> StartAsync(WsgiSettings settings) => NewRuntime(settings).LaunchAsync(1);
 
     private static bool IsGone(int pid) => !Directory.Exists($"/proc/{pid}");
 
-    private void AwaitLog(string part) => WaitFor(() => log.Lines.Any(line => line.Contains(part, StringComparison.Ordinal)));
+    private void AwaitLog(string part) => WaitFor(() => _log.Lines.Any(line => line.Contains(part, StringComparison.Ordinal)));
 
-    private void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Ceiling), string.Join('\n', log.Lines));
+    private void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Ceiling), string.Join('\n', _log.Lines));
 }

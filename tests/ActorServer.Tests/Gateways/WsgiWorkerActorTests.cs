@@ -11,16 +11,16 @@ public class WsgiWorkerActorTests : GatewayTest
 {
     private const int Number = 3;
 
-    private readonly WsgiSettings settings = AppFolder.Settings("/") with { EarlyDeath = TimeSpan.FromSeconds(1), RequestTimeout = TimeSpan.FromSeconds(30) };
-    private readonly TestProbe processes;
-    private readonly IActorRef worker;
+    private readonly WsgiSettings _settings = AppFolder.Settings("/") with { EarlyDeath = TimeSpan.FromSeconds(1), RequestTimeout = TimeSpan.FromSeconds(30) };
+    private readonly TestProbe _processes;
+    private readonly IActorRef _worker;
 
     public WsgiWorkerActorTests()
         : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
     {
-        processes = CreateTestProbe("processes");
-        var probe = processes.Ref;
-        worker = Sys.ActorOf(WsgiWorkerActor.Props(Number, settings, NewRuntime(settings), Gateway.Ref, generation => FakeProcess.Props(generation, probe)), "worker-3");
+        _processes = CreateTestProbe("processes");
+        var probe = _processes.Ref;
+        _worker = Sys.ActorOf(WsgiWorkerActor.Props(Number, _settings, NewRuntime(_settings), Gateway.Ref, generation => FakeProcess.Props(generation, probe)), "worker-3");
     }
 
     private TestScheduler Time => (TestScheduler)Sys.Scheduler;
@@ -45,8 +45,8 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         var born = ReadyProcess();
         var run = Run(TestRequests.Get("/"), born.Generation);
-        worker.Tell(run);
-        Assert.Same(run, processes.ExpectMsg<WorkerProtocol.Run>(Ceiling));
+        _worker.Tell(run);
+        Assert.Same(run, _processes.ExpectMsg<WorkerProtocol.Run>(Ceiling));
         born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Over(born.Generation, run.Request.Exchange)));
         Gateway.ExpectMsg(new WorkerProtocol.Finished(Number, born.Generation, run.Request.Exchange), Ceiling);
     }
@@ -56,7 +56,7 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         var born = ExpectBirth();
         var request = TestRequests.Get("/");
-        worker.Tell(Run(request, born.Generation));
+        _worker.Tell(Run(request, born.Generation));
         Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, request, Connection.Ref), Ceiling);
     }
 
@@ -65,7 +65,7 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         var born = ReadyProcess();
         var request = TestRequests.Get("/");
-        worker.Tell(Run(request, born.Generation - 1));
+        _worker.Tell(Run(request, born.Generation - 1));
         Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, request, Connection.Ref), Ceiling);
     }
 
@@ -74,7 +74,7 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         var born = Busy(out _);
         var second = TestRequests.Get("/2");
-        worker.Tell(Run(second, born.Generation));
+        _worker.Tell(Run(second, born.Generation));
         Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, second, Connection.Ref), Ceiling);
     }
 
@@ -82,10 +82,10 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Passes_credit_on_for_the_running_request_only()
     {
         Busy(out var run);
-        worker.Tell(new ExchangeProtocol.Credit(run.Request.Exchange + 1000, 5));
+        _worker.Tell(new ExchangeProtocol.Credit(run.Request.Exchange + 1000, 5));
         var credit = new ExchangeProtocol.Credit(run.Request.Exchange, 7);
-        worker.Tell(credit);
-        Assert.Same(credit, processes.ExpectMsg<ExchangeProtocol.Credit>(Ceiling));
+        _worker.Tell(credit);
+        Assert.Same(credit, _processes.ExpectMsg<ExchangeProtocol.Credit>(Ceiling));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class WsgiWorkerActorTests : GatewayTest
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, run.Request, Connection.Ref), Ceiling);
         born.Actor.Tell(new FakeProcess.Die(new ProcessDiedException(born.Generation, "killed by SIGKILL")));
-        ExpectBirthAfter(settings.Backoff.Min);
+        ExpectBirthAfter(_settings.Backoff.Min);
         Connection.ExpectNoMsg(TimeSpan.Zero);
     }
 
@@ -117,7 +117,7 @@ public class WsgiWorkerActorTests : GatewayTest
         Connection.ExpectMsg(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied), Ceiling);
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         AwaitLog("worker-3: its actor failed and is replaced");
-        ExpectBirthAfter(settings.Backoff.Min);
+        ExpectBirthAfter(_settings.Backoff.Min);
         Connection.ExpectNoMsg(TimeSpan.Zero);
     }
 
@@ -125,7 +125,7 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Replaces_at_once_a_process_that_dies_later_than_early()
     {
         var born = ReadyProcess();
-        Time.Advance(settings.EarlyDeath);
+        Time.Advance(_settings.EarlyDeath);
         Kill(born, "killed by SIGKILL");
         var next = ExpectBirth();
         Assert.True(next.Generation > born.Generation);
@@ -136,10 +136,10 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Waits_before_it_replaces_a_process_that_dies_just_after_ready()
     {
         var born = ReadyProcess();
-        Time.Advance(settings.EarlyDeath - TimeSpan.FromMilliseconds(1));
+        Time.Advance(_settings.EarlyDeath - TimeSpan.FromMilliseconds(1));
         Kill(born, "exited with code 1");
         AwaitLog("the next start is in 100 ms");
-        ExpectBirthAfter(settings.Backoff.Min);
+        ExpectBirthAfter(_settings.Backoff.Min);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class WsgiWorkerActorTests : GatewayTest
             Gateway.ExpectMsg(new WorkerProtocol.BootFailed(Number, "exited with code 3", null), Ceiling);
             AwaitLog($"the next start is in {delay} ms");
             Time.Advance(TimeSpan.FromMilliseconds(delay - 1));
-            processes.ExpectNoMsg(TimeSpan.FromMilliseconds(20));
+            _processes.ExpectNoMsg(TimeSpan.FromMilliseconds(20));
             Time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
@@ -167,8 +167,8 @@ public class WsgiWorkerActorTests : GatewayTest
         var second = ExpectBirth();
         MakeReady(second, skipFirst: true);
         var run = Run(TestRequests.Get("/"), second.Generation);
-        worker.Tell(run);
-        processes.ExpectMsg<WorkerProtocol.Run>(Ceiling);
+        _worker.Tell(run);
+        _processes.ExpectMsg<WorkerProtocol.Run>(Ceiling);
         second.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Over(second.Generation, run.Request.Exchange)));
         Gateway.ExpectMsg<WorkerProtocol.Finished>(Ceiling);
         Kill(second, "exited with code 4");
@@ -181,7 +181,7 @@ public class WsgiWorkerActorTests : GatewayTest
         var born = ExpectBirth();
         born.Actor.Tell(new FakeProcess.Die(new ProcessDiedException(born.Generation, "No module named 'nothing'", "Traceback ...")));
         Gateway.ExpectMsg(new WorkerProtocol.BootFailed(Number, "No module named 'nothing'", "Traceback ..."), Ceiling);
-        ExpectBirthAfter(settings.Backoff.Min);
+        ExpectBirthAfter(_settings.Backoff.Min);
     }
 
     [Fact]
@@ -189,13 +189,13 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         var born = Busy(out var run);
         var abandon = new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.TimedOut);
-        worker.Tell(abandon);
+        _worker.Tell(abandon);
         var next = ExpectBirthBeside(abandon);
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         MakeReady(next);
         // The stuck one's end is no news: nothing is started for it.
         born.Actor.Tell(new FakeProcess.End());
-        processes.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        _processes.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Connection.ExpectNoMsg(TimeSpan.Zero);
     }
 
@@ -203,22 +203,22 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Keeps_the_place_of_a_request_whose_client_left_until_the_process_is_done()
     {
         var born = Busy(out var run);
-        worker.Tell(new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.ClientGone));
-        processes.ExpectMsg<ExchangeProtocol.Abandon>(Ceiling);
+        _worker.Tell(new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.ClientGone));
+        _processes.ExpectMsg<ExchangeProtocol.Abandon>(Ceiling);
         Gateway.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Over(born.Generation, run.Request.Exchange)));
         Gateway.ExpectMsg(new WorkerProtocol.Finished(Number, born.Generation, run.Request.Exchange), Ceiling);
-        Time.Advance(settings.RequestTimeout);
-        processes.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Time.Advance(_settings.RequestTimeout);
+        _processes.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]
     public void Counts_a_process_as_stuck_that_goes_on_too_long_after_its_client_left()
     {
         var born = Busy(out var run);
-        worker.Tell(new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.ClientGone));
-        processes.ExpectMsg<ExchangeProtocol.Abandon>(Ceiling);
-        Time.Advance(settings.RequestTimeout);
+        _worker.Tell(new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.ClientGone));
+        _processes.ExpectMsg<ExchangeProtocol.Abandon>(Ceiling);
+        Time.Advance(_settings.RequestTimeout);
         ExpectBirthBeside(new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.TimedOut));
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         Connection.ExpectNoMsg(TimeSpan.Zero);
@@ -228,26 +228,26 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Stops_itself_after_Shutdown_when_its_last_process_is_gone()
     {
         var born = ReadyProcess();
-        Watch(worker);
-        worker.Tell(WorkerProtocol.Shutdown.Instance);
-        processes.ExpectMsg<ProcessProtocol.Leave>(Ceiling);
+        Watch(_worker);
+        _worker.Tell(WorkerProtocol.Shutdown.Instance);
+        _processes.ExpectMsg<ProcessProtocol.Leave>(Ceiling);
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         born.Actor.Tell(new FakeProcess.End());
-        ExpectTerminated(worker, Ceiling);
+        ExpectTerminated(_worker, Ceiling);
     }
 
     [Fact]
     public void Lets_the_running_request_finish_after_Shutdown()
     {
         var born = Busy(out var run);
-        Watch(worker);
-        worker.Tell(WorkerProtocol.Shutdown.Instance);
-        processes.ExpectMsg<ProcessProtocol.Leave>(Ceiling);
+        Watch(_worker);
+        _worker.Tell(WorkerProtocol.Shutdown.Instance);
+        _processes.ExpectMsg<ProcessProtocol.Leave>(Ceiling);
         born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Over(born.Generation, run.Request.Exchange)));
         Gateway.ExpectMsg(new WorkerProtocol.Finished(Number, born.Generation, run.Request.Exchange), Ceiling);
         born.Actor.Tell(new FakeProcess.End());
-        ExpectTerminated(worker, Ceiling);
+        ExpectTerminated(_worker, Ceiling);
         Connection.ExpectNoMsg(TimeSpan.Zero);
     }
 
@@ -256,16 +256,16 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         Kill(ExpectBirth(), "exited with code 3");
         AwaitLog("the next start is in");
-        Watch(worker);
-        worker.Tell(WorkerProtocol.Shutdown.Instance);
-        ExpectTerminated(worker, Ceiling);
+        Watch(_worker);
+        _worker.Tell(WorkerProtocol.Shutdown.Instance);
+        ExpectTerminated(_worker, Ceiling);
     }
 
     [Fact]
     public void Answers_what_is_under_way_when_it_is_stopped()
     {
         var born = Busy(out var run);
-        worker.Tell(PoisonPill.Instance);
+        _worker.Tell(PoisonPill.Instance);
         Connection.ExpectMsg(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied), Ceiling);
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
     }
@@ -274,24 +274,24 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Boots_anew_with_a_higher_generation_when_it_is_restarted()
     {
         ExpectBirth();
-        var (runtime, probe) = (NewRuntime(settings), processes.Ref);
-        var parent = Sys.ActorOf(Props.Create(() => new Restarter(settings, runtime, Gateway.Ref, probe)));
+        var (runtime, probe) = (NewRuntime(_settings), _processes.Ref);
+        var parent = Sys.ActorOf(Props.Create(() => new Restarter(_settings, runtime, Gateway.Ref, probe)));
         var first = ExpectBirth();
         MakeReady(first);
         var run = Run(TestRequests.Get("/"), first.Generation);
         parent.Tell(run);
-        processes.ExpectMsg<WorkerProtocol.Run>(Ceiling);
+        _processes.ExpectMsg<WorkerProtocol.Run>(Ceiling);
         parent.Tell(typeof(Kill));
         Connection.ExpectMsg(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied), Ceiling);
         Assert.True(ExpectBirth().Generation > first.Generation);
     }
 
-    private FakeProcess.Born ExpectBirth() => processes.ExpectMsg<FakeProcess.Born>(Ceiling);
+    private FakeProcess.Born ExpectBirth() => _processes.ExpectMsg<FakeProcess.Born>(Ceiling);
 
     /// <summary>Two actors tell the probe, in either order.</summary>
     private FakeProcess.Born ExpectBirthBeside(object message)
     {
-        var received = processes.ReceiveN(2, Ceiling);
+        var received = _processes.ReceiveN(2, Ceiling);
         Assert.Contains(message, received);
         return Assert.Single(received.OfType<FakeProcess.Born>());
     }
@@ -299,7 +299,7 @@ public class WsgiWorkerActorTests : GatewayTest
     private void ExpectBirthAfter(TimeSpan delay)
     {
         AwaitLog("the next start is in");
-        processes.ExpectNoMsg(TimeSpan.FromMilliseconds(20));
+        _processes.ExpectNoMsg(TimeSpan.FromMilliseconds(20));
         Time.Advance(delay);
         ExpectBirth();
     }
@@ -323,8 +323,8 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         var born = ReadyProcess();
         run = Run(TestRequests.Get("/"), born.Generation);
-        worker.Tell(run);
-        processes.ExpectMsg<WorkerProtocol.Run>(Ceiling);
+        _worker.Tell(run);
+        _processes.ExpectMsg<WorkerProtocol.Run>(Ceiling);
         return born;
     }
 
@@ -334,13 +334,13 @@ public class WsgiWorkerActorTests : GatewayTest
     /// <summary>A gateway that restarts a worker which fails: told a type, it makes it fail.</summary>
     private sealed class Restarter : UntypedActor
     {
-        private readonly IActorRef child;
+        private readonly IActorRef _child;
 
         public Restarter(WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, IActorRef probe) =>
-            child = Context.ActorOf(WsgiWorkerActor.Props(1, settings, runtime, gateway, generation => FakeProcess.Props(generation, probe)));
+            _child = Context.ActorOf(WsgiWorkerActor.Props(1, settings, runtime, gateway, generation => FakeProcess.Props(generation, probe)));
 
         protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
 
-        protected override void OnReceive(object message) => child.Tell(message is Type ? Akka.Actor.Kill.Instance : message);
+        protected override void OnReceive(object message) => _child.Tell(message is Type ? Akka.Actor.Kill.Instance : message);
     }
 }

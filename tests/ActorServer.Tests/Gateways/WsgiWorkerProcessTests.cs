@@ -12,7 +12,7 @@ namespace ActorServer.Tests.Gateways;
 [Collection(EndToEnd.Processes.Name)]
 public sealed class WsgiWorkerProcessTests : GatewayTest
 {
-    private IActorRef worker = ActorRefs.Nobody;
+    private IActorRef _worker = ActorRefs.Nobody;
 
     [Fact]
     public void Serves_again_after_its_process_was_killed()
@@ -33,7 +33,7 @@ public sealed class WsgiWorkerProcessTests : GatewayTest
     {
         var ready = Start(AppFolder.Settings(AppFolder.Fixture("echo")));
         var run = Run(TestRequests.Get("/exit"), ready.Generation);
-        worker.Tell(run);
+        _worker.Tell(run);
         Connection.ExpectMsg(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied), Ceiling);
         Gateway.ExpectMsg(new WorkerProtocol.Lost(1, ready.Generation), Ceiling);
         AskPid(Gateway.ExpectMsg<WorkerProtocol.Ready>(Ceiling));
@@ -46,8 +46,8 @@ public sealed class WsgiWorkerProcessTests : GatewayTest
         var settings = AppFolder.Settings(AppFolder.Fixture("echo")) with { KillDelay = TimeSpan.FromMinutes(10) };
         var ready = Start(settings);
         var run = Run(TestRequests.Get("/sleep?s=600"), ready.Generation);
-        worker.Tell(run);
-        worker.Tell(new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.TimedOut));
+        _worker.Tell(run);
+        _worker.Tell(new ExchangeProtocol.Abandon(run.Request.Exchange, AbandonReason.TimedOut));
         Gateway.ExpectMsg(new WorkerProtocol.Lost(1, ready.Generation), Ceiling);
         AskPid(Gateway.ExpectMsg<WorkerProtocol.Ready>(Ceiling));
     }
@@ -71,9 +71,9 @@ public sealed class WsgiWorkerProcessTests : GatewayTest
     {
         var ready = Start(AppFolder.Settings(AppFolder.Fixture("echo")));
         var pid = AskPid(ready);
-        Watch(worker);
-        worker.Tell(WorkerProtocol.Shutdown.Instance);
-        ExpectTerminated(worker, Ceiling);
+        Watch(_worker);
+        _worker.Tell(WorkerProtocol.Shutdown.Instance);
+        ExpectTerminated(_worker, Ceiling);
         AwaitCondition(() => !Directory.Exists($"/proc/{pid}"), Ceiling);
     }
 
@@ -81,7 +81,7 @@ public sealed class WsgiWorkerProcessTests : GatewayTest
 
     private WorkerProtocol.Ready Start(WsgiSettings settings)
     {
-        worker = Sys.ActorOf(WorkerProps(settings));
+        _worker = Sys.ActorOf(WorkerProps(settings));
         var ready = Gateway.ExpectMsg<WorkerProtocol.Ready>(Ceiling);
         Assert.Equal((1, 1), (ready.Worker, ready.Places));
         return ready;
@@ -90,7 +90,7 @@ public sealed class WsgiWorkerProcessTests : GatewayTest
     private int AskPid(WorkerProtocol.Ready ready)
     {
         var run = Run(TestRequests.Get("/pid"), ready.Generation);
-        worker.Tell(run);
+        _worker.Tell(run);
         var answer = Connection.ExpectMsg<ExchangeProtocol.Started>(Ceiling);
         Assert.Equal(run.Request.Exchange, answer.Exchange);
         Gateway.ExpectMsg(new WorkerProtocol.Finished(1, ready.Generation, run.Request.Exchange), Ceiling);

@@ -2,14 +2,14 @@ namespace ActorServer.Tests.Program;
 
 public sealed class AppYamlTests : IDisposable
 {
-    private readonly Workspace workspace = new();
+    private readonly Workspace _workspace = new();
 
     [Fact]
     public async Task Every_key_of_app_yaml_reaches_its_setting()
     {
-        workspace.Write("more.conf", "actor-server.connection.max-fields = 7");
-        File.CreateSymbolicLink(workspace.At("python"), "/bin/true");
-        var answer = await workspace.CheckAsync("""
+        _workspace.Write("more.conf", "actor-server.connection.max-fields = 7");
+        File.CreateSymbolicLink(_workspace.At("python"), "/bin/true");
+        var answer = await _workspace.CheckAsync("""
             address: 127.0.0.2
             port: 8001
             concurrency: 3
@@ -69,7 +69,7 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("timeout: 2 minutes", "2 minutes")]
     public async Task A_bare_number_for_a_time_is_seconds_and_units_are_accepted(string line, string effective)
     {
-        var answer = await workspace.CheckAsync($"app-loc: app\n{line}\n");
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{line}\n");
         Assert.StartsWith($"actor-server.gateway.queue-timeout = {effective} app.yaml:2", answer.Line("actor-server.gateway.queue-timeout"), StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("access-log: off", "app.yaml:2: access-log is \"off\"; stdout or the path of a file is allowed; no access log is format = off (app.yaml: access-log-format) (actor-server.access-log.to).")]
     public async Task A_value_out_of_its_rule_is_named_with_line_value_rule_and_key(string line, string message)
     {
-        var answer = await workspace.CheckAsync($"app-loc: app\n{line}\n");
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{line}\n");
         Assert.Equal([message], answer.Errors);
         Assert.Equal(2, answer.Code);
     }
@@ -107,7 +107,7 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("address: unix:/run/app.sock")]
     public async Task A_value_at_its_bound_is_accepted(string line)
     {
-        var answer = await workspace.CheckAsync($"app-loc: app\n{line}\n");
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{line}\n");
         Assert.Equal([], answer.Errors);
         Assert.Equal(0, answer.Code);
     }
@@ -120,7 +120,7 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("actor-server.listener.port: 5", "port")]
     public async Task An_unknown_key_is_answered_with_the_nearest_known_one(string line, string nearest)
     {
-        var answer = await workspace.CheckAsync($"app-loc: app\n{line}\n");
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{line}\n");
         Assert.Equal([$"app.yaml:2: \"{line.Split(": ")[0]}\" is not a key of app.yaml. Did you mean {nearest}?"], answer.Errors);
         Assert.Equal(2, answer.Code);
     }
@@ -128,7 +128,7 @@ public sealed class AppYamlTests : IDisposable
     [Fact]
     public async Task An_unknown_key_that_is_near_to_nothing_is_answered_with_all_keys()
     {
-        var answer = await workspace.CheckAsync("app-loc: app\nfavourite-colour: {a: [1]}\n");
+        var answer = await _workspace.CheckAsync("app-loc: app\nfavourite-colour: {a: [1]}\n");
         Assert.StartsWith("app.yaml:2: \"favourite-colour\" is not a key of app.yaml. Known keys: address, port, concurrency, ", Assert.Single(answer.Errors), StringComparison.Ordinal);
     }
 
@@ -146,7 +146,7 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("---\nport: 1", "app.yaml:2: a second document (after ---) is not read; one is allowed.")]
     public async Task A_value_of_the_wrong_shape_is_named_with_its_line(string line, string message)
     {
-        var answer = await workspace.CheckAsync($"app-loc: app\n{line}\n");
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{line}\n");
         Assert.Equal([message], answer.Errors);
         Assert.Equal(2, answer.Code);
     }
@@ -154,7 +154,7 @@ public sealed class AppYamlTests : IDisposable
     [Fact]
     public async Task All_errors_come_at_once_and_a_last_line_counts_them()
     {
-        var answer = await workspace.CheckAsync("app-loc: app\nport: 70000\nconcurency: 3\nbacklog: none\nport: 1\n", "--timeout", "never");
+        var answer = await _workspace.CheckAsync("app-loc: app\nport: 70000\nconcurency: 3\nbacklog: none\nport: 1\n", "--timeout", "never");
         Assert.Equal(
             ["app.yaml:3:", "app.yaml:5:", "--timeout:", "app.yaml:4:", "actorserver:"],
             answer.Errors.Select(line => line.Split(' ')[0]));
@@ -169,7 +169,7 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("app: @at", "app.yaml:2:6:")]
     public async Task Text_that_is_not_YAML_is_one_message_with_line_and_column(string text, string place)
     {
-        var answer = await workspace.CheckAsync($"app-loc: app\n{text}\n");
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{text}\n");
         Assert.Matches(@"^app\.yaml:\d+:\d+: this is not YAML: .+\.$", Assert.Single(answer.Errors));
         Assert.StartsWith(place, answer.Errors[0], StringComparison.Ordinal);
         Assert.Equal(2, answer.Code);
@@ -178,14 +178,14 @@ public sealed class AppYamlTests : IDisposable
     [Fact]
     public async Task A_file_that_is_a_list_is_refused()
     {
-        var answer = await workspace.CheckAsync("- port\n- 80\n");
+        var answer = await _workspace.CheckAsync("- port\n- 80\n");
         Assert.Equal("app.yaml:1: the file must be a mapping: one \"key: value\" on a line.", answer.Errors[0]);
     }
 
     [Fact]
     public async Task An_empty_file_means_all_defaults()
     {
-        var answer = await workspace.CheckAsync("# nothing yet\n");
+        var answer = await _workspace.CheckAsync("# nothing yet\n");
         Assert.Equal([], answer.Errors);
         Assert.Equal("actor-server.listener.port = 9989 reference.conf", answer.Line("actor-server.listener.port"));
     }
@@ -193,9 +193,9 @@ public sealed class AppYamlTests : IDisposable
     [Fact]
     public async Task A_missing_file_says_where_it_was_looked_for_and_that_another_can_be_named()
     {
-        var answer = await workspace.RunAsync("check", workspace.At("app.yaml"));
+        var answer = await _workspace.RunAsync("check", _workspace.At("app.yaml"));
         Assert.Equal(
-            [$"app.yaml: there is no such file in {workspace.Folder}. Write one (app-loc and app-module are enough), or name another: actorserver FILE."],
+            [$"app.yaml: there is no such file in {_workspace.Folder}. Write one (app-loc and app-module are enough), or name another: actorserver FILE."],
             answer.Errors);
         Assert.Equal(2, answer.Code);
     }
@@ -203,7 +203,7 @@ public sealed class AppYamlTests : IDisposable
     [Fact]
     public async Task A_folder_is_not_a_file()
     {
-        var answer = await workspace.RunAsync("check", workspace.Folder);
+        var answer = await _workspace.RunAsync("check", _workspace.Folder);
         Assert.EndsWith(": this is a folder; name the file in it: actorserver FILE.", Assert.Single(answer.Errors), StringComparison.Ordinal);
         Assert.Equal(2, answer.Code);
     }
@@ -211,7 +211,7 @@ public sealed class AppYamlTests : IDisposable
     [Fact]
     public async Task Values_of_the_environment_arrive_unchanged()
     {
-        var answer = await workspace.CheckAsync("""
+        var answer = await _workspace.CheckAsync("""
             app-loc: app
             env:
               QUOTED: 'a "b" \c ${d} # e'
@@ -224,5 +224,5 @@ public sealed class AppYamlTests : IDisposable
         Assert.Equal("actor-server.wsgi.environment.\"my.dotted-name\" = é app.yaml:5", answer.Line("actor-server.wsgi.environment.\"my.dotted-name\""));
     }
 
-    public void Dispose() => workspace.Dispose();
+    public void Dispose() => _workspace.Dispose();
 }

@@ -4,7 +4,7 @@ namespace ActorServer.Tests.Program;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly Workspace workspace = new();
+    private readonly Workspace _workspace = new();
 
     [Theory]
     [InlineData("\"--prot\" is not an option. Did you mean --port?", "--prot", "80")]
@@ -19,7 +19,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("\"other.yaml\" stands before the command; FILE goes behind it: actorserver check other.yaml.", "other.yaml", "check")]
     public async Task A_command_line_that_cannot_be_understood_is_one_message_with_the_nearest_word(string message, params string[] args)
     {
-        var answer = await workspace.RunAsync(args);
+        var answer = await _workspace.RunAsync(args);
         Assert.Equal([$"actorserver: {message} See actorserver --help."], answer.Errors);
         Assert.Equal(2, answer.Code);
     }
@@ -34,7 +34,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--python: --python is \"no-such-python\"; PATH has no such program; the path or name of an interpreter of Python 3.9 or newer is needed (actor-server.wsgi.python).", "--python", "no-such-python")]
     public async Task A_wrong_value_of_an_option_is_judged_like_one_of_app_yaml(string message, params string[] options)
     {
-        var answer = await workspace.CheckAsync("app-loc: app\n", options);
+        var answer = await _workspace.CheckAsync("app-loc: app\n", options);
         Assert.Equal([message], answer.Errors);
         Assert.Equal(2, answer.Code);
     }
@@ -45,13 +45,13 @@ public sealed class CommandLineTests : IDisposable
         var values = new Dictionary<string, string>
         {
             ["address"] = "::1", ["port"] = "1", ["concurrency"] = "2", ["backlog"] = "3", ["timeout"] = "4", ["queue-size"] = "5", ["request-timeout"] = "6m",
-            ["app-loc"] = workspace.Folder, ["app-module"] = "m", ["app"] = "c", ["gateway"] = "wsgi", ["python"] = "/bin/true", ["env"] = "A=1",
-            ["clean-environment"] = "true", ["hocon"] = workspace.Write("more.conf", "actor-server.spool.quota = 1B"),
-            ["access-log"] = workspace.At("a.log"), ["access-log-format"] = "off", ["drain-timeout"] = "7",
+            ["app-loc"] = _workspace.Folder, ["app-module"] = "m", ["app"] = "c", ["gateway"] = "wsgi", ["python"] = "/bin/true", ["env"] = "A=1",
+            ["clean-environment"] = "true", ["hocon"] = _workspace.Write("more.conf", "actor-server.spool.quota = 1B"),
+            ["access-log"] = _workspace.At("a.log"), ["access-log-format"] = "off", ["drain-timeout"] = "7",
         };
         Assert.Equal(AppKey.All.Select(key => key.Name).Order(), values.Keys.Order());
 
-        var answer = await workspace.CheckAsync("app-loc: none\n", [.. values.SelectMany(pair => new[] { "--" + pair.Key, pair.Value })]);
+        var answer = await _workspace.CheckAsync("app-loc: none\n", [.. values.SelectMany(pair => new[] { "--" + pair.Key, pair.Value })]);
 
         Assert.Equal([], answer.Errors);
         foreach (var key in AppKey.All.Where(key => key.HoconKey is not null))
@@ -62,25 +62,25 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Version_and_help_are_answers_and_no_errors()
     {
-        var version = await workspace.RunAsync("--version");
+        var version = await _workspace.RunAsync("--version");
         Assert.Matches(@"^actorserver \d+\.\d+\.\d+ \(\.NET ", version.Output);
         Assert.Equal(0, version.Code);
-        var help = await workspace.RunAsync("--help");
+        var help = await _workspace.RunAsync("--help");
         Assert.Equal(0, help.Code);
         foreach (var key in AppKey.All)
             Assert.Contains($"--{key.Name} ", help.Output, StringComparison.Ordinal);
         Assert.Contains("Examples:", help.Output, StringComparison.Ordinal);
-        Assert.Equal(0, (await workspace.RunAsync("check", "--help")).Code);
+        Assert.Equal(0, (await _workspace.RunAsync("check", "--help")).Code);
     }
 
     [Fact]
     public async Task A_word_that_begins_with_an_at_sign_is_a_file_and_not_more_arguments()
     {
-        workspace.Write("list", "--port 1");
-        var answer = await workspace.RunAsync("check", "@" + workspace.At("list"));
+        _workspace.Write("list", "--port 1");
+        var answer = await _workspace.RunAsync("check", "@" + _workspace.At("list"));
         Assert.Equal(2, answer.Code);
         Assert.StartsWith("@list: there is no such file", Assert.Single(answer.Errors), StringComparison.Ordinal);
     }
 
-    public void Dispose() => workspace.Dispose();
+    public void Dispose() => _workspace.Dispose();
 }

@@ -12,7 +12,7 @@ public sealed class ExitCodeTests : IDisposable
     private const int Terminate = 15;
     private const string Stuck = "import time\ndef application(environ, start_response):\n    open('begun', 'w').close()\n    time.sleep(600)\n";
 
-    private readonly Workspace workspace = new();
+    private readonly Workspace _workspace = new();
 
     [Theory]
     [InlineData(Terminate, "SIGTERM")]
@@ -30,11 +30,11 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public async Task When_the_drain_time_is_over_the_rest_is_reset()
     {
-        workspace.Write("app/stuck.py", Stuck);
+        _workspace.Write("app/stuck.py", Stuck);
         using var server = StartReady("stuck", "drain-timeout: 200ms");
         using var client = server.Client();
         var answer = client.GetStringAsync(new Uri("/", UriKind.Relative));
-        ServerProcess.WaitUntil(() => File.Exists(workspace.At("app/begun")), "the request has begun");
+        ServerProcess.WaitUntil(() => File.Exists(_workspace.At("app/begun")), "the request has begun");
         server.Signal(Terminate);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer);
         Assert.Equal(0, server.WaitForExit());
@@ -44,11 +44,11 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public async Task A_second_signal_after_a_second_means_now()
     {
-        workspace.Write("app/stuck.py", Stuck);
+        _workspace.Write("app/stuck.py", Stuck);
         using var server = StartReady("stuck", "drain-timeout: 10m\nrequest-timeout: 10m");
         using var client = server.Client();
         var answer = client.GetStringAsync(new Uri("/", UriKind.Relative));
-        ServerProcess.WaitUntil(() => File.Exists(workspace.At("app/begun")), "the request has begun");
+        ServerProcess.WaitUntil(() => File.Exists(_workspace.At("app/begun")), "the request has begun");
         server.Signal(Terminate);
         server.WaitForLog("SIGTERM: draining");
 
@@ -70,13 +70,13 @@ public sealed class ExitCodeTests : IDisposable
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        workspace.Write("app/boots.py", "open('booted', 'w').close()\ndef application(environ, start_response): pass\n");
+        _workspace.Write("app/boots.py", "open('booted', 'w').close()\ndef application(environ, start_response): pass\n");
         using var server = Start("boots", port: port);
         Assert.Equal(1, server.WaitForExit());
         Assert.Equal(
             $"actorserver: Cannot listen on 127.0.0.1 port {port}: it is in use: end the program that holds it, or choose another (actor-server.listener.address, actor-server.listener.port).",
             server.Log.Last());
-        Assert.False(File.Exists(workspace.At("app/booted")));
+        Assert.False(File.Exists(_workspace.At("app/booted")));
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void An_access_log_that_cannot_be_opened_is_2()
     {
-        workspace.Write("folder/file", "");
-        using var server = Start("wsgi", $"access-log: {workspace.At("folder")}");
+        _workspace.Write("folder/file", "");
+        using var server = Start("wsgi", $"access-log: {_workspace.At("folder")}");
         Assert.Equal(2, server.WaitForExit());
         Assert.StartsWith("actorserver: The access log cannot be opened: ", server.Log.Last(), StringComparison.Ordinal);
         Assert.EndsWith(" (actor-server.access-log.to).", server.Log.Last(), StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void A_module_that_raises_is_3_and_its_traceback_stands_before_the_final_line_once()
     {
-        workspace.Write("app/broken.py", "def explode():\n    raise RuntimeError('the database is not there')\nexplode()\n");
+        _workspace.Write("app/broken.py", "def explode():\n    raise RuntimeError('the database is not there')\nexplode()\n");
         using var server = Start("broken", "concurrency: 3");
         Assert.Equal(3, server.WaitForExit());
         Assert.StartsWith("actorserver: The application cannot be loaded: ", server.Log.Last(), StringComparison.Ordinal);
@@ -108,17 +108,17 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Single(server.Log, line => line.Contains("in explode", StringComparison.Ordinal));
     }
 
-    public void Dispose() => workspace.Dispose();
+    public void Dispose() => _workspace.Dispose();
 
     private ServerProcess Start(string module, string yaml = "", int port = 0)
     {
-        workspace.Write("app/empty.py", "");
-        return ServerProcess.Launch($"app-loc: {workspace.At("app")}\nport: {port}\napp-module: {module}\n{yaml}\n");
+        _workspace.Write("app/empty.py", "");
+        return ServerProcess.Launch($"app-loc: {_workspace.At("app")}\nport: {port}\napp-module: {module}\n{yaml}\n");
     }
 
     private ServerProcess StartReady(string module, string yaml = "")
     {
-        workspace.Write("app/empty.py", "");
-        return ServerProcess.StartIn(workspace.At("app"), module, "concurrency: 1\n" + yaml);
+        _workspace.Write("app/empty.py", "");
+        return ServerProcess.StartIn(_workspace.At("app"), module, "concurrency: 1\n" + yaml);
     }
 }

@@ -2,7 +2,7 @@ namespace ActorServer.Tests.Program;
 
 public sealed class HoconFileTests : IDisposable
 {
-    private readonly Workspace workspace = new();
+    private readonly Workspace _workspace = new();
 
     [Fact]
     public async Task All_errors_of_a_file_come_at_once_each_with_the_nearest_known_key()
@@ -60,10 +60,10 @@ public sealed class HoconFileTests : IDisposable
     [Fact]
     public async Task An_include_is_relative_to_the_file_that_it_stands_in()
     {
-        workspace.Write("conf/deep/base.conf", "include \"../shared.conf\"\nactor-server.gateway.queue-size = 11");
-        workspace.Write("conf/shared.conf", "actor-server.listener.backlog = 12");
-        workspace.Write("conf/main.conf", "include \"deep/base.conf\"\nactor-server.gateway.concurrency = 13");
-        var answer = await workspace.CheckAsync("app-loc: app\nhocon: conf/main.conf\n");
+        _workspace.Write("conf/deep/base.conf", "include \"../shared.conf\"\nactor-server.gateway.queue-size = 11");
+        _workspace.Write("conf/shared.conf", "actor-server.listener.backlog = 12");
+        _workspace.Write("conf/main.conf", "include \"deep/base.conf\"\nactor-server.gateway.concurrency = 13");
+        var answer = await _workspace.CheckAsync("app-loc: app\nhocon: conf/main.conf\n");
         Assert.Equal([], answer.Errors);
         Assert.StartsWith("actor-server.gateway.queue-size = 11 conf/main.conf", answer.Line("actor-server.gateway.queue-size"), StringComparison.Ordinal);
         Assert.StartsWith("actor-server.listener.backlog = 12 conf/main.conf", answer.Line("actor-server.listener.backlog"), StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class HoconFileTests : IDisposable
     [Fact]
     public async Task A_file_that_includes_itself_is_an_error_and_not_a_hang()
     {
-        workspace.Write("other.conf", "include \"more.conf\"");
+        _workspace.Write("other.conf", "include \"more.conf\"");
         var answer = await CheckAsync("include \"other.conf\"");
         Assert.Equal(["other.conf: more.conf is included by itself, directly or through others."], answer.Errors);
     }
@@ -105,11 +105,11 @@ public sealed class HoconFileTests : IDisposable
         Assert.Matches(@"^more\.conf:\d+:\d+: this is not HOCON: .+$", Assert.Single(answer.Errors));
     }
 
-    public void Dispose() => workspace.Dispose();
+    public void Dispose() => _workspace.Dispose();
 
     private Task<Workspace.Answer> CheckAsync(string hocon)
     {
-        workspace.Write("more.conf", hocon);
-        return workspace.CheckAsync("app-loc: app\nhocon: more.conf\n");
+        _workspace.Write("more.conf", hocon);
+        return _workspace.CheckAsync("app-loc: app\nhocon: more.conf\n");
     }
 }

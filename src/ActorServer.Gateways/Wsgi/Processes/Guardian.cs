@@ -17,58 +17,58 @@ internal sealed class Guardian(ProcessLauncher launcher, LauncherThread thread, 
     /// <summary>A guardian that dies sooner than this is not started again before the next worker is: it would die again.</summary>
     private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<int> groups = [];
-    private Process? process;
-    private ProcessOutput? output;
-    private long startedAt;
-    private bool isDismissed;
+    private readonly HashSet<int> _groups = [];
+    private Process? _process;
+    private ProcessOutput? _output;
+    private long _startedAt;
+    private bool _isDismissed;
 
     /// <summary>The guardian's process id, or null while there is none.</summary>
-    public int? Pid => process?.Id;
+    public int? Pid => _process?.Id;
 
     /// <summary>Starts it when it does not run.</summary>
     public void Ensure()
     {
-        if (process is not null || isDismissed)
+        if (_process is not null || _isDismissed)
             return;
         var started = launcher.StartGuardian();
-        process = started.Process;
-        startedAt = Stopwatch.GetTimestamp();
-        output = pump.Attach("guardian", process.Id, started.Output, started.Error);
-        process.Exited += (sender, _) => PostDeath((Process)sender!); // The event's sender is the process.
-        foreach (var group in groups)
+        _process = started.Process;
+        _startedAt = Stopwatch.GetTimestamp();
+        _output = pump.Attach("guardian", _process.Id, started.Output, started.Error);
+        _process.Exited += (sender, _) => PostDeath((Process)sender!); // The event's sender is the process.
+        foreach (var group in _groups)
             Say('+', group);
     }
 
     /// <summary>From now on the group ends with the server.</summary>
     public void Add(int group)
     {
-        groups.Add(group);
+        _groups.Add(group);
         Say('+', group);
     }
 
     /// <summary>The group is gone: its number may be given to others.</summary>
     public void Remove(int group)
     {
-        if (groups.Remove(group))
+        if (_groups.Remove(group))
             Say('-', group);
     }
 
     /// <summary>Lets it end: whatever is still guarded is killed by it.</summary>
     public void Dismiss()
     {
-        isDismissed = true;
-        process?.StandardInput.Close();
+        _isDismissed = true;
+        _process?.StandardInput.Close();
     }
 
     private void Say(char sign, int group)
     {
-        if (isDismissed)
+        if (_isDismissed)
             return;
         try
         {
-            process?.StandardInput.Write($"{sign}{group}\n");
-            process?.StandardInput.Flush();
+            _process?.StandardInput.Write($"{sign}{group}\n");
+            _process?.StandardInput.Flush();
         }
         catch (IOException)
         {
@@ -90,18 +90,18 @@ internal sealed class Guardian(ProcessLauncher launcher, LauncherThread thread, 
 
     private void OnDeath(Process died)
     {
-        if (died != process)
+        if (died != _process)
             return;
-        if (output is not null)
-            pump.Release(output);
-        process = null;
+        if (_output is not null)
+            pump.Release(_output);
+        _process = null;
         var pid = died.Id;
         var exitCode = died.ExitCode;
         died.Dispose();
-        if (isDismissed)
+        if (_isDismissed)
             return;
         WsgiLog.GuardianDied(logger, pid, Native.ProcessSignals.Describe(exitCode));
-        if (Stopwatch.GetElapsedTime(startedAt) < ShortLife)
+        if (Stopwatch.GetElapsedTime(_startedAt) < ShortLife)
             return;
         try
         {

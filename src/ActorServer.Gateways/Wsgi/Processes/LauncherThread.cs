@@ -8,13 +8,13 @@ namespace ActorServer.Gateways.Wsgi.Processes;
 /// </summary>
 internal sealed class LauncherThread : IDisposable
 {
-    private readonly BlockingCollection<Action> work = [];
-    private readonly Thread thread;
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread _thread;
 
     public LauncherThread()
     {
-        thread = new Thread(Run) { IsBackground = true, Name = "actorserver process launcher" };
-        thread.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "actorserver process launcher" };
+        _thread.Start();
     }
 
     /// <summary>Runs something on the thread, after what was asked before.</summary>
@@ -43,7 +43,7 @@ internal sealed class LauncherThread : IDisposable
     {
         try
         {
-            work.Add(action);
+            _work.Add(action);
         }
         catch (InvalidOperationException)
         {
@@ -54,14 +54,14 @@ internal sealed class LauncherThread : IDisposable
     /// <summary>Ends the thread after what was asked before. Processes that are still there get their parent-death signal.</summary>
     public void Dispose()
     {
-        work.CompleteAdding();
-        thread.Join();
-        work.Dispose();
+        _work.CompleteAdding();
+        _thread.Join();
+        _work.Dispose();
     }
 
     private void Run()
     {
-        foreach (var action in work.GetConsumingEnumerable())
+        foreach (var action in _work.GetConsumingEnumerable())
             action();
     }
 }

@@ -6,9 +6,9 @@ namespace ActorServer.Gateways.Wsgi.Processes;
 internal sealed class LineSplitter(int maxLine, LineSplitter.LineHandler onLine)
 {
     // Grows up to maxLine with the longest line seen: most programs never write 8 KiB in one.
-    private byte[] kept = new byte[Math.Min(maxLine, 256)];
-    private int length;
-    private bool isCut;
+    private byte[] _kept = new byte[Math.Min(maxLine, 256)];
+    private int _length;
+    private bool _isCut;
 
     public delegate void LineHandler(ReadOnlySpan<byte> line, bool isCut);
 
@@ -28,25 +28,25 @@ internal sealed class LineSplitter(int maxLine, LineSplitter.LineHandler onLine)
     /// <summary>Ends a last line that has no end of its own.</summary>
     public void Complete()
     {
-        if (length > 0 || isCut)
+        if (_length > 0 || _isCut)
             EndLine();
     }
 
     private void Keep(ReadOnlySpan<byte> part)
     {
-        var fits = Math.Min(part.Length, maxLine - length);
-        if (fits > kept.Length - length)
-            Array.Resize(ref kept, Math.Min(maxLine, Math.Max(length + fits, kept.Length * 2)));
-        part[..fits].CopyTo(kept.AsSpan(length));
-        length += fits;
-        isCut |= fits < part.Length;
+        var fits = Math.Min(part.Length, maxLine - _length);
+        if (fits > _kept.Length - _length)
+            Array.Resize(ref _kept, Math.Min(maxLine, Math.Max(_length + fits, _kept.Length * 2)));
+        part[..fits].CopyTo(_kept.AsSpan(_length));
+        _length += fits;
+        _isCut |= fits < part.Length;
     }
 
     private void EndLine()
     {
-        var line = kept.AsSpan(0, length);
-        onLine(!isCut && line is [.., (byte)'\r'] ? line[..^1] : line, isCut);
-        length = 0;
-        isCut = false;
+        var line = _kept.AsSpan(0, _length);
+        onLine(!_isCut && line is [.., (byte)'\r'] ? line[..^1] : line, _isCut);
+        _length = 0;
+        _isCut = false;
     }
 }

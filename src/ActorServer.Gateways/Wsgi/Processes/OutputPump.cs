@@ -17,27 +17,27 @@ internal sealed class OutputPump : IDisposable
     /// <summary>What is read from a released pipe at most: someone else may hold its writing end and write for ever.</summary>
     private const int LastReads = 16;
 
-    private readonly OutputSettings settings;
-    private readonly ILogger logger;
-    private readonly TimeProvider time;
-    private readonly ConcurrentQueue<Action> requests = new();
-    private readonly List<Source> sources = [];
-    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(ReadSize, pinned: true);
-    private readonly Descriptor wakeUp;
-    private readonly Thread thread;
-    private bool isStopping;
+    private readonly OutputSettings _settings;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentQueue<Action> _requests = new();
+    private readonly List<Source> _sources = [];
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(ReadSize, pinned: true);
+    private readonly Descriptor _wakeUp;
+    private readonly Thread _thread;
+    private bool _isStopping;
 
     public OutputPump(OutputSettings settings, ILogger logger, TimeProvider time)
     {
-        this.settings = settings;
-        this.logger = logger;
-        this.time = time;
+        _settings = settings;
+        _logger = logger;
+        _time = time;
         var descriptor = Libc.EventFd(0, Libc.EfdCloexec | Libc.EfdNonBlock);
         if (descriptor < 0)
             throw NativeError.Last("eventfd");
-        wakeUp = new Descriptor(descriptor);
-        thread = new Thread(Run) { IsBackground = true, Name = "actorserver output pump" };
-        thread.Start();
+        _wakeUp = new Descriptor(descriptor);
+        _thread = new Thread(Run) { IsBackground = true, Name = "actorserver output pump" };
+        _thread.Start();
     }
 
     private sealed record Source(ProcessOutput Owner, SafePipeHandle Handle, LineSplitter Lines);
@@ -45,14 +45,14 @@ internal sealed class OutputPump : IDisposable
     /// <summary>Takes over the two pipes of a process.</summary>
     public ProcessOutput Attach(string name, int pid, SafePipeHandle output, SafePipeHandle error)
     {
-        var attached = new ProcessOutput(name, pid, [output, error], settings, logger, time);
+        var attached = new ProcessOutput(name, pid, [output, error], _settings, _logger, _time);
         Ask(() =>
         {
             foreach (var handle in attached.Handles)
             {
                 // Non-blocking for the last reads after Release, where nobody polls.
                 _ = Libc.Fcntl(handle, Libc.FSetFl, Libc.ONonBlock);
-                sources.Add(new Source(attached, handle, attached.NewSplitter()));
+                _sources.Add(new Source(attached, handle, attached.NewSplitter()));
             }
         });
         return attached;
@@ -61,7 +61,7 @@ internal sealed class OutputPump : IDisposable
     /// <summary>The process is gone: logs what it has written and closes the pipes, also when others still hold them open.</summary>
     public void Release(ProcessOutput output) => Ask(() =>
     {
-        foreach (var source in sources.Where(source => source.Owner == output).ToArray())
+        foreach (var source in _sources.Where(source => source.Owner == output).ToArray())
         {
             for (var reads = 0; reads < LastReads && TryRead(source); reads++)
             {
@@ -76,18 +76,18 @@ internal sealed class OutputPump : IDisposable
     /// <summary>Ends the thread and closes all pipes.</summary>
     public void Dispose()
     {
-        Ask(() => isStopping = true);
-        thread.Join();
-        wakeUp.Dispose();
+        Ask(() => _isStopping = true);
+        _thread.Join();
+        _wakeUp.Dispose();
     }
 
     private unsafe void Ask(Action request)
     {
-        requests.Enqueue(request);
+        _requests.Enqueue(request);
         var one = 1UL;
         try
         {
-            _ = Libc.Write(wakeUp, (byte*)&one, sizeof(ulong));
+            _ = Libc.Write(_wakeUp, (byte*)&one, sizeof(ulong));
         }
         catch (ObjectDisposedException)
         {
@@ -98,7 +98,7 @@ internal sealed class OutputPump : IDisposable
     private void Run()
     {
         var entries = new Libc.PollEntry[8];
-        while (!isStopping)
+        while (!_isStopping)
         {
             var count = Wait(ref entries);
             if (entries[0].Returned != 0)
@@ -106,33 +106,33 @@ internal sealed class OutputPump : IDisposable
             // Backwards, and before the requests: closing a source moves only those that were looked at already.
             for (var i = count - 1; i >= 0; i--)
             {
-                if (entries[i + 1].Returned != 0 && !TryRead(sources[i], isPolled: true))
-                    Close(sources[i]);
+                if (entries[i + 1].Returned != 0 && !TryRead(_sources[i], isPolled: true))
+                    Close(_sources[i]);
             }
 
-            foreach (var source in sources)
+            foreach (var source in _sources)
             {
                 if (source.Owner.HasUnreported)
                     source.Owner.Report();
             }
 
-            while (requests.TryDequeue(out var request))
+            while (_requests.TryDequeue(out var request))
                 request();
         }
 
-        foreach (var source in sources.ToArray())
+        foreach (var source in _sources.ToArray())
             Close(source);
     }
 
     private unsafe int Wait(ref Libc.PollEntry[] entries)
     {
-        var count = sources.Count;
+        var count = _sources.Count;
         if (entries.Length < count + 1)
             entries = new Libc.PollEntry[2 * (count + 1)];
-        entries[0] = new Libc.PollEntry { Descriptor = wakeUp.Number, Events = Libc.PollIn };
+        entries[0] = new Libc.PollEntry { Descriptor = _wakeUp.Number, Events = Libc.PollIn };
         for (var i = 0; i < count; i++)
-            entries[i + 1] = new Libc.PollEntry { Descriptor = (int)sources[i].Handle.DangerousGetHandle(), Events = Libc.PollIn };
-        var hasUnreported = sources.Exists(source => source.Owner.HasUnreported);
+            entries[i + 1] = new Libc.PollEntry { Descriptor = (int)_sources[i].Handle.DangerousGetHandle(), Events = Libc.PollIn };
+        var hasUnreported = _sources.Exists(source => source.Owner.HasUnreported);
         fixed (Libc.PollEntry* first = entries)
         {
             if (Libc.Poll(first, (nuint)(count + 1), hasUnreported ? 1000 : -1) < 0)
@@ -145,18 +145,18 @@ internal sealed class OutputPump : IDisposable
     private unsafe void ReadWakeUp()
     {
         ulong value;
-        _ = Libc.Read(wakeUp, (byte*)&value, sizeof(ulong));
+        _ = Libc.Read(_wakeUp, (byte*)&value, sizeof(ulong));
     }
 
     /// <returns>False at the end of the pipe and, unless it was polled, when there is nothing to read now.</returns>
     private unsafe bool TryRead(Source source, bool isPolled = false)
     {
         nint read;
-        fixed (byte* first = buffer)
+        fixed (byte* first = _buffer)
             read = Libc.Read(source.Handle, first, ReadSize);
         if (read < 0)
             return isPolled && Marshal.GetLastPInvokeError() is Libc.EAgain or Libc.EIntr;
-        source.Lines.Append(buffer.AsSpan(0, (int)read));
+        source.Lines.Append(_buffer.AsSpan(0, (int)read));
         return read > 0;
     }
 
@@ -164,6 +164,6 @@ internal sealed class OutputPump : IDisposable
     {
         source.Lines.Complete();
         source.Handle.Dispose();
-        sources.Remove(source);
+        _sources.Remove(source);
     }
 }

@@ -15,15 +15,15 @@ internal sealed class ProcessOutput(string name, int pid, SafePipeHandle[] handl
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private long intervalStart = time.GetTimestamp();
-    private int linesInInterval;
-    private long notKept;
+    private long _intervalStart = time.GetTimestamp();
+    private int _linesInInterval;
+    private long _notKept;
 
     /// <summary>The reading ends.</summary>
     public IReadOnlyList<SafePipeHandle> Handles { get; } = handles;
 
     /// <summary>True while lines were counted and not yet reported.</summary>
-    public bool HasUnreported => notKept > 0;
+    public bool HasUnreported => _notKept > 0;
 
     /// <summary>A splitter for one of the two streams; both share the limit.</summary>
     public LineSplitter NewSplitter() => new(settings.MaxLine, OnLine);
@@ -31,25 +31,25 @@ internal sealed class ProcessOutput(string name, int pid, SafePipeHandle[] handl
     /// <summary>Reports lines that were not kept once their second is over, or at once.</summary>
     public void Report(bool isLast = false)
     {
-        if (!isLast && time.GetElapsedTime(intervalStart) < Interval)
+        if (!isLast && time.GetElapsedTime(_intervalStart) < Interval)
             return;
-        if (notKept > 0)
-            WsgiLog.OutputNotKept(logger, name, pid, notKept, settings.MaxLinesPerSecond);
-        notKept = 0;
-        linesInInterval = 0;
-        intervalStart = time.GetTimestamp();
+        if (_notKept > 0)
+            WsgiLog.OutputNotKept(logger, name, pid, _notKept, settings.MaxLinesPerSecond);
+        _notKept = 0;
+        _linesInInterval = 0;
+        _intervalStart = time.GetTimestamp();
     }
 
     private void OnLine(ReadOnlySpan<byte> line, bool isCut)
     {
         Report();
-        if (linesInInterval >= settings.MaxLinesPerSecond)
+        if (_linesInInterval >= settings.MaxLinesPerSecond)
         {
-            notKept++;
+            _notKept++;
             return;
         }
 
-        linesInInterval++;
+        _linesInInterval++;
         WsgiLog.Output(logger, name, pid, PrintableText.Escape(Encoding.UTF8.GetString(line)) + (isCut ? " [...]" : ""));
     }
 }

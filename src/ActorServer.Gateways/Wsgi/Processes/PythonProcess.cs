@@ -6,24 +6,24 @@ namespace ActorServer.Gateways.Wsgi.Processes;
 /// <summary>One running WSGI process with all that the server holds of it. May be used on any thread.</summary>
 internal sealed class PythonProcess
 {
-    private readonly Process process;
-    private readonly TaskCompletionSource<string> exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Action<PythonProcess> onGone;
-    private int isLeft;
+    private readonly Process _process;
+    private readonly TaskCompletionSource<string> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<PythonProcess> _onGone;
+    private int _isLeft;
 
     /// <param name="process">The started process; its events are enabled.</param>
     /// <param name="channel">The server's ends of its channel.</param>
     /// <param name="onGone">Called once, when the process has ended and nobody uses this any more.</param>
     public PythonProcess(Process process, WorkerChannel channel, Action<PythonProcess> onGone)
     {
-        this.process = process;
-        this.onGone = onGone;
+        _process = process;
+        _onGone = onGone;
         Channel = channel;
         Pid = process.Id;
         // The event also comes, at once, when the process has ended before it was asked for.
-        process.Exited += (_, _) => exit.TrySetResult(ProcessSignals.Describe(process.ExitCode));
+        process.Exited += (_, _) => _exit.TrySetResult(ProcessSignals.Describe(process.ExitCode));
         if (process.HasExited)
-            exit.TrySetResult(ProcessSignals.Describe(process.ExitCode));
+            _exit.TrySetResult(ProcessSignals.Describe(process.ExitCode));
     }
 
     public int Pid { get; }
@@ -31,7 +31,7 @@ internal sealed class PythonProcess
     public WorkerChannel Channel { get; }
 
     /// <summary>Completes when the process has ended, with how it ended in words: <c>killed by SIGKILL</c>.</summary>
-    public Task<string> Exit => exit.Task;
+    public Task<string> Exit => _exit.Task;
 
     /// <summary>Asks the process to write the stacks of its threads to standard error.</summary>
     public void DumpStacks()
@@ -55,7 +55,7 @@ internal sealed class PythonProcess
     /// </summary>
     public void Leave(TimeSpan grace)
     {
-        if (Interlocked.Exchange(ref isLeft, 1) == 0)
+        if (Interlocked.Exchange(ref _isLeft, 1) == 0)
             _ = LeaveAsync(grace);
     }
 
@@ -67,7 +67,7 @@ internal sealed class PythonProcess
         await Exit.ConfigureAwait(false);
         Kill();
         Channel.Dispose();
-        process.Dispose();
-        onGone(this);
+        _process.Dispose();
+        _onGone(this);
     }
 }
