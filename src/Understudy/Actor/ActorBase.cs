@@ -90,7 +90,10 @@ public abstract class ActorBase
     {
         if (message is Terminated terminated)
             throw new DeathPactException(terminated.ActorRef);
-        Context.System.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
+        var system = Context.System;
+        system.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
+        if (system.Settings.DebugUnhandledMessage)
+            system.EventStream.Publish(new Debug(Self.Path.ToString(), GetType(), $"Unhandled message from {Sender} : {message}"));
     }
 
     /// <summary>Handles messages with another behaviour from now on.</summary>

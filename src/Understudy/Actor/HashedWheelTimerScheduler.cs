@@ -114,7 +114,7 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
 
             var untilNext = TimeSpan.FromTicks(((_tick + 1) * _tickDuration.Ticks) - MonotonicClock.Ticks);
             if (untilNext > TimeSpan.Zero)
-                Thread.Sleep(untilNext);
+                Thread.Sleep((int)Math.Ceiling(untilNext.TotalMilliseconds)); // rounded down it would spin through the last millisecond
             TakeIn();
             var now = MonotonicClock.Ticks / _tickDuration.Ticks;
             while (_tick < now && !_isStopped)

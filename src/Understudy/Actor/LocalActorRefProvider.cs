@@ -96,8 +96,6 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         bool lookupDeploy,
         bool async)
     {
-        if (Settings.DebugRouterMisconfiguration && lookupDeploy && deploy is not null)
-            throw new ConfigurationException($"[{path}] has a deployment of its own and one of the configuration.");
         // What the configuration says wins over what the code says.
         if (lookupDeploy && !systemService && Deployer.Lookup(path) is { } configured)
             props = props.WithDeploy(configured);

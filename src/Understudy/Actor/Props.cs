@@ -9,14 +9,12 @@ public class Props : IEquatable<Props>
     /// <summary>The recipe of an actor that handles nothing.</summary>
     public static readonly Props None = Create<EmptyActor>();
 
-    private static readonly object[] NoArguments = [];
-
-    private IIndirectActorProducer _producer = new ActivatorProducer(typeof(EmptyActor), NoArguments);
+    private readonly IIndirectActorProducer _producer;
     private Type? _type;
 
     /// <summary>Of the class, built without arguments.</summary>
     public Props(Type type)
-        : this(type, NoArguments)
+        : this(type, [])
     {
     }
 
@@ -60,9 +58,8 @@ public class Props : IEquatable<Props>
 
     /// <summary>The recipe of nothing.</summary>
     protected Props()
+        : this(Deploy.None, ProducerOf(typeof(EmptyActor), []), [])
     {
-        Deploy = Deploy.None;
-        Arguments = NoArguments;
     }
 
     private Props(Deploy deploy, IIndirectActorProducer producer, object[] arguments)
@@ -105,7 +102,7 @@ public class Props : IEquatable<Props>
             throw new ArgumentException("Cannot create Props from a dynamic expression.", nameof(factory));
         if (factory.Body is not NewExpression { Constructor: { } constructor } creation)
             throw new ArgumentException("The create function must be a 'new T (args)' expression", nameof(factory));
-        var arguments = creation.Arguments.Count == 0 ? NoArguments : ArgumentsOf(creation);
+        var arguments = ArgumentsOf(creation);
         return new Props(Deploy.None, new ConstructorProducer(creation.Type, constructor, arguments), arguments)
         {
             SupervisorStrategy = supervisorStrategy!, // null says that the actor decides
@@ -118,7 +115,7 @@ public class Props : IEquatable<Props>
 
     /// <summary>Of a class without arguments, with the strategy for its children.</summary>
     public static Props Create<TActor>(SupervisorStrategy supervisorStrategy)
-        where TActor : ActorBase, new() => new(typeof(TActor), supervisorStrategy, NoArguments);
+        where TActor : ActorBase, new() => new(typeof(TActor), supervisorStrategy, []);
 
     /// <summary>Of a class and arguments.</summary>
     public static Props Create(Type type, params object[] args)

@@ -51,7 +51,6 @@ public class Settings
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle", false);
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream", false);
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled", false);
-        DebugRouterMisconfiguration = Config.GetBoolean("akka.actor.debug.router-misconfiguration", false);
 
         SchedulerClass = Text("akka.scheduler.implementation", "Akka.Actor.HashedWheelTimerScheduler");
         SchedulerShutdownTimeout = Config.GetTimeSpan("akka.scheduler.shutdown-timeout", TimeSpan.FromSeconds(5), true);
@@ -136,9 +135,6 @@ public class Settings
 
     /// <summary>`akka.actor.debug.unhandled`.</summary>
     public bool DebugUnhandledMessage { get; }
-
-    /// <summary>`akka.actor.debug.router-misconfiguration`.</summary>
-    public bool DebugRouterMisconfiguration { get; }
 
     /// <summary>`akka.scheduler.implementation`.</summary>
     public string SchedulerClass { get; }

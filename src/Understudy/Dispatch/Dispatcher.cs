@@ -5,7 +5,7 @@ public class Dispatcher : MessageDispatcher
 {
     private readonly ExecutorServiceFactory _executorFactory;
     private readonly Lock _gate = new();
-    private ExecutorService? _executor;
+    private volatile ExecutorService? _executor;
 
     /// <summary>Of its parts; the executor is made when first needed.</summary>
     public Dispatcher(
@@ -27,7 +27,17 @@ public class Dispatcher : MessageDispatcher
     private protected override bool OwnsThreads => _executor is not (null or ThreadPoolExecutor);
 
     /// <inheritdoc/>
-    protected override void ExecuteTask(IRunnable run) => (_executor ?? Start()).Execute(run);
+    protected override void ExecuteTask(IRunnable run)
+    {
+        try
+        {
+            (_executor ?? Start()).Execute(run);
+        }
+        catch (RejectedExecutionException)
+        {
+            Start().Execute(run); // deserted a moment ago, and not any more
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Shutdown()
@@ -37,11 +47,17 @@ public class Dispatcher : MessageDispatcher
             _executor?.Shutdown();
             _executor = null;
         }
+
+        Configurator.Forget(this);
     }
 
     private ExecutorService Start()
     {
+        ExecutorService executor;
         lock (_gate)
-            return _executor ??= _executorFactory.Produce(Id);
+            executor = _executor ??= _executorFactory.Produce(Id);
+        if (OwnsThreads)
+            Configurator.Remember(this);
+        return executor;
     }
 }

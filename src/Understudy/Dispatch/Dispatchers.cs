@@ -44,6 +44,13 @@ public sealed class Dispatchers
     /// <summary>Adds a dispatcher that the configuration does not know; false when the key is taken.</summary>
     public bool RegisterConfigurator(string id, MessageDispatcherConfigurator configurator) => _configurators.TryAdd(id, configurator);
 
+    /// <summary>The system has ended: no thread outlives it.</summary>
+    internal void EndThreads()
+    {
+        foreach (var configurator in _configurators.Values)
+            configurator.EndThreads();
+    }
+
     private static Config IdConfig(string id) => ConfigurationFactory.ParseString($"id = \"{id}\"");
 
     private MessageDispatcherConfigurator ConfiguratorOf(string id)

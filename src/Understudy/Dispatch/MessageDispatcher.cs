@@ -99,6 +99,9 @@ public abstract class MessageDispatcher
         }
     }
 
+    /// <summary>The system has ended: nobody will be left to run.</summary>
+    internal void EndThreads() => Shutdown();
+
     internal void Suspend(ActorCell cell) => cell.Mailbox.Suspend();
 
     internal void Resume(ActorCell cell)

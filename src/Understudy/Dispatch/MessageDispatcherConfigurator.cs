@@ -3,6 +3,8 @@ namespace Akka.Dispatch;
 /// <summary>Makes the dispatchers of one section of the configuration (Akka.Dispatch.MessageDispatcherConfigurator).</summary>
 public abstract class MessageDispatcherConfigurator
 {
+    private readonly HashSet<MessageDispatcher> _withThreads = [];
+
     /// <summary>Of the dispatcher's section of the configuration.</summary>
     protected MessageDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
     {
@@ -29,6 +31,28 @@ public abstract class MessageDispatcherConfigurator
         var name => (ExecutorServiceConfigurator)Activator.CreateInstance(
             TypeResolver.Get(name, $"{Config.GetString("id", "dispatcher")}.executor"), Config, Prerequisites)!, // never null for a class
     };
+
+    /// <summary>The dispatcher has threads, which end with the system at the latest.</summary>
+    internal void Remember(MessageDispatcher dispatcher)
+    {
+        lock (_withThreads)
+            _withThreads.Add(dispatcher);
+    }
+
+    internal void Forget(MessageDispatcher dispatcher)
+    {
+        lock (_withThreads)
+            _withThreads.Remove(dispatcher);
+    }
+
+    internal void EndThreads()
+    {
+        MessageDispatcher[] dispatchers;
+        lock (_withThreads)
+            dispatchers = [.. _withThreads];
+        foreach (var dispatcher in dispatchers)
+            dispatcher.EndThreads();
+    }
 
     private protected T Make<T>(Func<MessageDispatcherConfigurator, string, int, long?, ExecutorServiceFactory, TimeSpan, T> make, ExecutorServiceFactory executor)
         where T : MessageDispatcher

@@ -218,6 +218,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         }
 
         (_scheduler as IDisposable)?.Dispose();
+        Dispatchers.EndThreads();
         _termination.Run(Log);
     }
 }
