@@ -69,7 +69,8 @@ public sealed class SettingsReader(Config config, string section)
     /// <summary>A number of bytes that are held in memory: as <see cref="Size"/>, at most 1 GiB.</summary>
     /// <param name="key">Relative key.</param>
     /// <param name="min">Smallest legal value.</param>
-    public int SizeInMemory(string key, int min) => (int)Size(key, min, 1 << 30);
+    /// <param name="max">Largest legal value.</param>
+    public int SizeInMemory(string key, int min, int max = 1 << 30) => (int)Size(key, min, max);
 
     /// <summary><c>on</c> or <c>off</c>; <c>true</c> and <c>false</c> too.</summary>
     /// <param name="key">Relative key.</param>

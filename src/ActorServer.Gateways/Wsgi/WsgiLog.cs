@@ -40,4 +40,10 @@ internal static partial class WsgiLog
 
     [LoggerMessage(12, LogLevel.Warning, "{Name} [{Pid}]: {Count} lines were not kept; {Limit} a second are (actor-server.wsgi.output.max-lines-per-second)")]
     public static partial void OutputNotKept(ILogger logger, string name, int pid, long count, int limit);
+
+    [LoggerMessage(13, LogLevel.Debug, "worker-{Worker}: its first process died early: {Reason}; the next start is in {Delay} ms")]
+    public static partial void FailedFirstBoot(ILogger logger, int worker, string reason, long delay);
+
+    [LoggerMessage(14, LogLevel.Error, "worker-{Worker}: its process died early: {Reason}; the next start is in {Delay} ms\n{Traceback}")]
+    public static partial void BrokenSince(ILogger logger, int worker, string reason, long delay, string traceback);
 }

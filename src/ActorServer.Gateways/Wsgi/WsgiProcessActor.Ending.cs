@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 
 namespace ActorServer.Gateways.Wsgi;
@@ -168,9 +167,8 @@ internal sealed partial class WsgiProcessActor
     private void End()
     {
         var how = _cause?.Reason ?? _exit ?? "it was killed";
-        var pid = _process?.Pid.ToString(CultureInfo.InvariantCulture) ?? "?";
         if (!_isRetired)
-            throw new ProcessDiedException(generation, $"[{pid}] {PrintableText.Escape(how)}", _cause?.Traceback);
+            throw new ProcessDiedException(generation, PrintableText.Escape(how), _process?.Pid, _cause?.Traceback);
         WsgiLog.Ended(runtime.Logger, number, _process?.Pid ?? 0, _exit ?? how);
         Context.Stop(Self);
     }

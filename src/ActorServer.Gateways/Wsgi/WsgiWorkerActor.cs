@@ -21,6 +21,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     // The life that serves or will; null while the next start waits, and when the worker is ending.
     private Life? _current;
     private int _earlyDeaths;
+    private bool _wasEverReady;
     private bool _isEnding;
 
     /// <inheritdoc/>
@@ -150,7 +151,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     {
         if (_lives.GetValueOrDefault(Sender) is not { } life || life != _current)
             return;
-        life.IsReady = true;
+        life.IsReady = _wasEverReady = true;
         WsgiLog.Ready(runtime.Logger, number, ready.Pid, ready.Python, ready.Executable);
         Timers.StartSingleTimer(nameof(Settled), new Settled(life.Generation), settings.EarlyDeath);
         gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, Places: 1));
@@ -255,16 +256,29 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
         var reason = cause?.Message ?? "its actor failed";
         if (!dead.IsReady)
             gateway.Tell(new WorkerProtocol.BootFailed(number, reason, cause?.Traceback));
+        var told = cause?.Pid is { } pid ? $"[{pid}] {reason}" : reason;
         if (dead.IsSettled)
         {
-            WsgiLog.Died(runtime.Logger, number, reason);
+            WsgiLog.Died(runtime.Logger, number, told);
             Boot();
             return;
         }
 
         var delay = settings.Backoff.DelayAfter(_earlyDeaths++, Random.Shared.NextDouble());
         Timers.StartSingleTimer(nameof(BootDue), new BootDue(), delay);
-        WsgiLog.DiedEarly(runtime.Logger, number, reason, (long)delay.TotalMilliseconds);
+        LogEarlyDeath(told, cause?.Traceback, (long)delay.TotalMilliseconds);
+    }
+
+    private void LogEarlyDeath(string reason, string? traceback, long delay)
+    {
+        if (!_wasEverReady && _earlyDeaths == 1)
+            // The whole pool may be about to fail its first boot, which the server says once, as its last word.
+            WsgiLog.FailedFirstBoot(runtime.Logger, number, reason, delay);
+        else if (_wasEverReady && traceback is not null)
+            // It could be loaded before: somebody has broken it since, and wants to see where.
+            WsgiLog.BrokenSince(runtime.Logger, number, reason, delay, PrintableText.Indent(traceback));
+        else
+            WsgiLog.DiedEarly(runtime.Logger, number, reason, delay);
     }
 
     private void OnShutdown()

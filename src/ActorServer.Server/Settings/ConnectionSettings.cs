@@ -33,6 +33,9 @@ public sealed record ConnectionSettings(
     TimeSpan LingerTimeout,
     int LingerBytes)
 {
+    // A body in memory travels to its worker in one message, with its head: a socket's buffer of the system's ordinary size takes both.
+    private const int LargestInMemory = 128 * 1024;
+
     /// <summary>Reads and checks the section.</summary>
     /// <param name="config">The merged configuration.</param>
     /// <exception cref="SettingsException">Something in it cannot be used.</exception>
@@ -53,7 +56,7 @@ public sealed record ConnectionSettings(
             BodyMinRate: reader.SizeInMemory("body-min-rate", 0),
             BodyGrace: reader.Duration("body-grace", TimeSpan.Zero),
             BodyStallTimeout: reader.Duration("body-stall-timeout"),
-            BodyInMemory: reader.SizeInMemory("body-in-memory", 0),
+            BodyInMemory: reader.SizeInMemory("body-in-memory", 0, LargestInMemory),
             WriteMinRate: reader.SizeInMemory("write-min-rate", 0),
             WriteGrace: reader.Duration("write-grace", TimeSpan.Zero),
             WriteStallTimeout: reader.Duration("write-stall-timeout"),
