@@ -179,7 +179,7 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Tells_the_gateway_why_a_boot_failed_with_the_traceback()
     {
         var born = ExpectBirth();
-        born.Actor.Tell(new FakeProcess.Die(new ProcessDiedException(born.Generation, "No module named 'nothing'", "Traceback ...")));
+        born.Actor.Tell(new FakeProcess.Die(new ProcessDiedException(born.Generation, "No module named 'nothing'", traceback: "Traceback ...")));
         Gateway.ExpectMsg(new WorkerProtocol.BootFailed(Number, "No module named 'nothing'", "Traceback ..."), Ceiling);
         ExpectBirthAfter(_settings.Backoff.Min);
     }
