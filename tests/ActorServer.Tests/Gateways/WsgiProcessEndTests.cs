@@ -17,7 +17,8 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
         AwaitLog("it began");
         Kill(ready.Pid);
         Worker.ExpectMsg(new ProcessProtocol.Lost(Generation, IsUntouched: false), Ceiling);
-        Assert.Equal($"[{ready.Pid}] killed by SIGKILL", ExpectDeath().Message);
+        var death = ExpectDeath();
+        Assert.Equal((ready.Pid, "killed by SIGKILL"), (death.Pid, death.Message));
     }
 
     [Fact]
