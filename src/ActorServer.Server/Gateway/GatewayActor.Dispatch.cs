@@ -55,6 +55,15 @@ public sealed partial class GatewayActor
         }
     }
 
+    // Whoever waits is told when the queue ends, also when it ends by a fault: nobody else could.
+    private void RefuseWaiting(Refusal reason)
+    {
+        while (_queue.TryDequeue(out GatewayQueue.Waiting? waiting))
+        {
+            Refuse(waiting, reason);
+        }
+    }
+
     private void Refuse(GatewayQueue.Waiting waiting, Refusal reason)
     {
         // Nobody can serve it and nobody could for its whole wait: that is another fact than a busy pool.

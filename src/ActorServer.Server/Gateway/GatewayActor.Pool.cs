@@ -38,11 +38,7 @@ public sealed partial class GatewayActor
         }
 
         _isStopping = true;
-        while (_queue.TryDequeue(out GatewayQueue.Waiting? waiting))
-        {
-            Refuse(waiting, Refusal.Draining);
-        }
-
+        RefuseWaiting(Refusal.Draining);
         foreach (IActorRef worker in Context.GetChildren())
         {
             worker.Tell(WorkerProtocol.Shutdown.Instance);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ActorServer.Gateways;
+using ActorServer.Http;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +67,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             _workers[number] = Context.Watch(Context.ActorOf(_makeWorker(number, Self), $"worker-{number}"));
         }
     }
+
+    /// <inheritdoc/>
+    protected override void PostStop() => RefuseWaiting(Refusal.NoWorker);
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(

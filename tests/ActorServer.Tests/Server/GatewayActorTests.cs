@@ -223,6 +223,18 @@ public sealed class GatewayActorTests : TestKit
     }
 
     [Fact]
+    public void Tells_those_that_wait_when_it_ends_without_being_told_to()
+    {
+        IActorRef gateway = Gateway();
+        Submit(gateway, 1);
+        AwaitProcessed(gateway);
+
+        Sys.Stop(gateway);
+
+        Assert.Equal(Refusal.NoWorker, ExpectMsg<GatewayProtocol.Refused>().Reason);
+    }
+
+    [Fact]
     public void Refuses_the_waiting_and_stops_after_its_workers_when_told_to_end()
     {
         IActorRef gateway = Gateway(concurrency: 2);
