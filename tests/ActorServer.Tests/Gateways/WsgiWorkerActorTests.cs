@@ -145,11 +145,16 @@ public class WsgiWorkerActorTests : GatewayTest
     [Fact]
     public void Waits_twice_as_long_after_each_early_death_up_to_the_maximum()
     {
-        foreach (var delay in (int[])[100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000])
+        int[] delays = [100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000];
+        for (var death = 1; death <= delays.Length; death++)
         {
-            Kill(ExpectBirth(), "exited with code 3");
-            Gateway.ExpectMsg(new WorkerProtocol.BootFailed(Number, "exited with code 3", null), Ceiling);
-            AwaitLog($"the next start is in {delay} ms");
+            var delay = delays[death - 1];
+
+            // Each death has a cause of its own: the line of the one before says the same delay once the maximum is reached.
+            var cause = $"exited with code {death}";
+            Kill(ExpectBirth(), cause);
+            Gateway.ExpectMsg(new WorkerProtocol.BootFailed(Number, cause, null), Ceiling);
+            AwaitLog($"{cause}; the next start is in {delay} ms");
             Time.Advance(TimeSpan.FromMilliseconds(delay - 1));
             _processes.ExpectNoMsg(TimeSpan.FromMilliseconds(20));
             Time.Advance(TimeSpan.FromMilliseconds(1));
