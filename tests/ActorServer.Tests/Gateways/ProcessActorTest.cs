@@ -108,7 +108,20 @@ public abstract class ProcessActorTest : GatewayTest
 
     protected static void Kill(int pid) => Signal("-KILL", pid);
 
-    protected static void Stop(int pid) => Signal("-STOP", pid);
+    // The signal is only on its way when kill returns.
+    private protected void Stop(int pid)
+    {
+        Signal("-STOP", pid);
+        AwaitCondition(() => File.ReadAllText($"/proc/{pid}/stat").Contains(") T ", StringComparison.Ordinal), Ceiling);
+    }
+
+    // Identify is answered in the mailbox's order: whatever was told before is done.
+    private protected void AwaitProcessed()
+    {
+        var probe = CreateTestProbe();
+        Sys.ActorSelection(Actor.Path / "*").Tell(new Identify(1), probe.Ref);
+        probe.ExpectMsg<ActorIdentity>(Ceiling);
+    }
 
     private static void Signal(string signal, int pid)
     {

@@ -27,6 +27,7 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
         var ready = StartFixture();
         Stop(ready.Pid);
         Send(TestRequests.Get("/pid"));
+        AwaitProcessed();
         Kill(ready.Pid);
         Worker.ExpectMsg(new ProcessProtocol.Lost(Generation, IsUntouched: true), Ceiling);
         ExpectDeath();
