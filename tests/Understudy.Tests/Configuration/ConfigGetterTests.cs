@@ -123,10 +123,9 @@ public class ConfigGetterTests
         Assert.Throws<FormatException>(() => Values.GetByteSize("text"));
     }
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("yes", true)]
     [InlineData("no", false)]
-    [Trait("runtime", "understudy")]
     public void Yes_and_no_are_switches_too(string text, bool expected) =>
         Assert.Equal(expected, ConfigurationFactory.ParseString($"a = {text}").GetBoolean("a", !expected));
 
@@ -192,20 +191,17 @@ public class ConfigGetterTests
     public void Refuses_what_is_not_a_size(string text) =>
         Assert.Throws<FormatException>(() => ConfigurationFactory.ParseString($"a = {text}").GetByteSize("a"));
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("7EiB", 8_070_450_532_247_928_832)]
     [InlineData("1.5KiB", 1_536)]
-    [Trait("runtime", "understudy")]
     public void Reads_sizes_with_a_fraction_and_up_to_what_a_long_counts(string text, long bytes) =>
         Assert.Equal(bytes, ConfigurationFactory.ParseString($"a = {text}").GetByteSize("a"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void Refuses_a_size_that_a_long_does_not_count() =>
         Assert.Throws<FormatException>(() => ConfigurationFactory.ParseString("a = 8EiB").GetByteSize("a"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_list_that_is_absent_is_an_error_that_names_it() =>
         Assert.Contains("absent", Assert.Throws<ConfigurationException>(() => Values.GetIntList("absent")).Message, StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ namespace Understudy.Tests.Configuration;
 
 public class HoconErrorTests
 {
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a = *", "Line 1, column 5: ")]
     [InlineData("a {\n  b = 1\n", "Line 3, column 1: ")]
     [InlineData("a {\n  b\n}", "Line 3, column 1: ")]
@@ -22,18 +22,16 @@ public class HoconErrorTests
     [InlineData("a = 1\nb {\n  c = ${no.such.key}\n}", "Line 3, column 7: ")]
     [InlineData("a..b = 1", "Line 1, column 3: ")]
     [InlineData("= 1", "Line 1, column 1: ")]
-    [Trait("runtime", "understudy")]
     public void Says_the_line_and_the_column(string hocon, string start) =>
         Assert.StartsWith(start, Assert.Throws<FormatException>(() => ConfigurationFactory.ParseString(hocon)).Message, StringComparison.Ordinal);
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a {\n  b\n}", "expected '=', ':', '+=' or '{' after the key 'b', found '}'.")]
     [InlineData("a = ]", "expected a value, found ']'.")]
     [InlineData("a = ?", "needs quotes")]
     [InlineData("a = ${no.such.key}", "${no.such.key} has no value")]
     [InlineData("a = ${a}", "${a} refers to itself")]
     [InlineData("a { b = ${a} }", "part of its own value")]
-    [Trait("runtime", "understudy")]
     public void Says_what_was_expected_and_what_was_found(string hocon, string part) =>
         Assert.Contains(part, Assert.Throws<FormatException>(() => ConfigurationFactory.ParseString(hocon)).Message, StringComparison.Ordinal);
 
@@ -43,16 +41,14 @@ public class HoconErrorTests
     public void An_assignment_inside_a_value_is_an_error_of_the_configuration(string hocon) =>
         Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString(hocon));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_document_that_is_nested_too_deeply_is_an_error()
     {
         Assert.Throws<FormatException>(() => ConfigurationFactory.ParseString("a = " + new string('[', 200_000)));
         Assert.Throws<FormatException>(() => ConfigurationFactory.ParseString(string.Concat(Enumerable.Repeat("a { ", 200_000))));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void No_beginning_of_a_document_is_more_than_an_error()
     {
         const string Document = "a { b = \"x\\n\", c = [1, ${a.b}, {d = 2}] } // e\nf += \"\"\"g\"\"\" h\ninclude \"i\"\n# j\nk.\"l\" : ${?m}\n";

@@ -40,8 +40,7 @@ public class HoconIncludeTests
     public void Substitutions_of_an_included_document_are_looked_up_below_the_place_of_inclusion() =>
         Assert.Equal("found", Parse("a { include \"x\" }", ("x", "b = found\nc = ${b}")).GetString("a.c"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void The_including_document_gives_and_overrides_what_the_included_one_refers_to()
     {
         var config = Parse("root = outside\na { include \"x\" }\na.b = over", ("x", "b = under\nc = ${b}\nd = ${root}"));
@@ -49,8 +48,7 @@ public class HoconIncludeTests
         Assert.Equal("outside", config.GetString("a.d"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void Nested_includes_look_up_from_the_inside_out()
     {
         var files = new[] { ("x", "k = middle\nb { include \"y\" }"), ("y", "c = ${k}, d = ${l}, e = ${m}\nm = inner") };
@@ -58,23 +56,20 @@ public class HoconIncludeTests
         Assert.Equal(["middle", "outer", "inner"], new[] { "a.b.c", "a.b.d", "a.b.e" }.Select(path => config.GetString(path)));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_whole_document_may_be_included_at_the_root()
     {
         var config = Parse("include \"x\"\nb = 2", ("x", "a = 1\nb = 1\nc = ${b}"));
         Assert.Equal([1, 2, 2], new[] { "a", "b", "c" }.Select(path => config.GetInt(path)));
     }
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("include file(\"x\")")]
     [InlineData("include required(\"x\")")]
     [InlineData("include required( file( \"x\" ) )")]
-    [Trait("runtime", "understudy")]
     public void Reads_every_form_of_the_statement(string hocon) => Assert.Equal(1, Parse(hocon, ("x", "a = 1")).GetInt("a"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void What_is_not_found_is_an_error_only_where_it_is_required()
     {
         Assert.True(ConfigurationFactory.ParseString("include \"x\"", _ => null!).IsEmpty);
@@ -82,8 +77,7 @@ public class HoconIncludeTests
         Assert.Equal("Line 2, column 1: 'x' is to be included and was not found.", fault.Message);
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void An_error_in_an_included_document_names_it()
     {
         var syntax = Assert.Throws<FormatException>(() => Parse("a {\n include \"x.conf\" }", ("x.conf", "b = 1\nc = *")));

@@ -37,8 +37,7 @@ public class HoconSubstitutionTests
         Assert.Equal("under", config.GetString("b"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void An_object_inherits_from_another()
     {
         var config = Parse("""
@@ -54,36 +53,32 @@ public class HoconSubstitutionTests
         Assert.Equal("none", config.GetString("generic.name"));
     }
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("b = before\nb = ${?no.such.key}", "before")]
     [InlineData("b = x${?no.such.key}y", "xy")]
     [InlineData("b = x ${?no.such.key}", "x")]
     [InlineData("a = text\nb = ${?a}", "text")]
-    [Trait("runtime", "understudy")]
     public void An_optional_substitution_without_a_value_leaves_everything_as_it_was(string hocon, string expected) =>
         Assert.Equal(expected, Parse(hocon).GetString("b"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_key_that_is_only_an_optional_substitution_without_a_value_is_absent()
     {
         Assert.False(Parse("b = ${?no.such.key}").HasPath("b"));
         Assert.Equal([1, 2], Parse("b = [1, ${?no.such.key}, 2]").GetIntList("b"));
     }
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a = x\na = ${a}y", "xy")]
     [InlineData("a = x\na = ${a}y\na = ${a}z", "xyz")]
     [InlineData("a = ${?a}y", "y")]
     [InlineData("a = x\nb = ${a}\na = ${b}y", "xy")]
     [InlineData("c { a = x }\na = ${c.a}", "x")]
     [InlineData("a { a = x }\na = ${a.a}", "x")]
-    [Trait("runtime", "understudy")]
     public void Inside_its_own_definition_a_key_has_the_value_from_before(string hocon, string expected) =>
         Assert.Equal(expected, Parse(hocon).GetString("a"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void Arrays_and_objects_grow_by_what_they_were_before()
     {
         Assert.Equal([1, 2], Parse("a = [1]\na = ${a} [2]").GetIntList("a"));
@@ -91,19 +86,17 @@ public class HoconSubstitutionTests
         Assert.Equal([1, 2], new[] { "a.x", "a.y" }.Select(path => config.GetInt(path)));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_substitution_inside_an_object_sees_what_is_written_later_about_that_object()
     {
         var config = Parse("bar { foo = 42, baz = ${bar.foo} }\nbar { foo = 43 }");
         Assert.Equal(43, config.GetInt("bar.baz"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_key_that_is_hidden_is_not_looked_up() => Assert.Equal(5, Parse("a = ${no.such.key}\na = 5").GetInt("a"));
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a = ${a}")]
     [InlineData("a = ${b}\nb = ${a}")]
     [InlineData("a = ${b}\nb = ${c}\nc = ${a}")]
@@ -111,11 +104,9 @@ public class HoconSubstitutionTests
     [InlineData("a = [${a}]")]
     [InlineData("a { b = ${a} }")]
     [InlineData("a { b = ${c} }\nc { d = ${a} }")]
-    [Trait("runtime", "understudy")]
     public void Going_round_in_a_circle_is_an_error(string hocon) => Assert.Throws<FormatException>(() => Parse(hocon));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void Circles_behind_a_view_from_before_end_too()
     {
         Assert.Throws<FormatException>(() => Parse("a { k = ${a.k} }\na = ${a}"));
@@ -123,8 +114,7 @@ public class HoconSubstitutionTests
         Assert.Throws<FormatException>(() => Parse("c = x${?a}y\na.d += ${?a}\na = ${?c.d}"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void What_was_seen_from_inside_a_definition_is_not_what_others_see()
     {
         // Inside a's own definition b is seen with the a from before; everywhere else with the final one.
@@ -133,12 +123,10 @@ public class HoconSubstitutionTests
         Assert.Equal("1yxy", config.GetString("b"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_path_may_be_quoted() => Assert.Equal(1, Parse("\"a.b\" = 1\nc = ${\"a.b\"}").GetInt("c"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void What_the_document_does_not_have_the_environment_may()
     {
         Environment.SetEnvironmentVariable("UNDERSTUDY_TEST_PORT", "8000");
@@ -147,9 +135,8 @@ public class HoconSubstitutionTests
         Assert.False(config.HasPath("other"));
     }
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a = [1]\nb = ${a} text")]
     [InlineData("a { x = 1 }\nb = ${a} [1]")]
-    [Trait("runtime", "understudy")]
     public void Values_of_different_kinds_are_not_joined(string hocon) => Assert.Throws<FormatException>(() => Parse(hocon));
 }

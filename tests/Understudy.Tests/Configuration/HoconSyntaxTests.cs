@@ -51,11 +51,10 @@ public class HoconSyntaxTests
     [InlineData("a = включено", "включено")]
     public void Reads_text(string hocon, string expected) => Assert.Equal(expected, Parse(hocon).GetString("a"));
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a = \"  padded  \"", "  padded  ")]
     [InlineData("a = \"\"\"ends in a quote\"\"\"\"", "ends in a quote\"")]
     [InlineData("a = \"null\"", "null")]
-    [Trait("runtime", "understudy")]
     public void Reads_quoted_text_as_it_is_written(string hocon, string expected) => Assert.Equal(expected, Parse(hocon).GetString("a"));
 
     [Theory]
@@ -66,8 +65,7 @@ public class HoconSyntaxTests
     [InlineData("[1] [2, 3]")]
     public void Reads_arrays(string array) => Assert.Equal([1, 2, 3], Parse($"a = {array}").GetIntList("a"));
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_line_end_before_a_comma_is_no_second_separator() => Assert.Equal([1, 2], Parse("a = [1\n, 2]").GetIntList("a"));
 
     [Fact]
@@ -111,18 +109,16 @@ public class HoconSyntaxTests
         Assert.False(config.HasPath("c.old"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void An_array_in_the_place_of_another_replaces_it_even_when_it_is_empty()
     {
         var config = Parse("b = [1]\nb = []");
         Assert.Empty(config.GetIntList("b"));
     }
 
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a = {x = 1} {y = 2}")]
     [InlineData("a = {x = 1, y = 5}{y = 2}")]
-    [Trait("runtime", "understudy")]
     public void Objects_side_by_side_are_merged(string hocon)
     {
         var config = Parse(hocon);
@@ -130,8 +126,7 @@ public class HoconSyntaxTests
         Assert.Equal(2, config.GetInt("a.y"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void Plus_and_equals_sign_appends_to_an_array()
     {
         Assert.Equal([1, 2, 3], Parse("a = [1]\na += 2\na += 3").GetIntList("a"));
@@ -139,8 +134,7 @@ public class HoconSyntaxTests
         Assert.Equal([1, 2], Parse("s { a = [1] }\ns { a += 2 }").GetIntList("s.a"));
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void A_byte_order_mark_is_not_part_of_the_first_key() => Assert.Equal(1, Parse("\ufeffa = 1").GetInt("a"));
 
     [Fact]

@@ -2,10 +2,9 @@ using Akka.Configuration;
 
 namespace Understudy.Tests.Configuration;
 
-[Trait("runtime", "understudy")]
 public class HoconWritingTests
 {
-    [Theory]
+    [UnderstudyTheory]
     [InlineData("a = 1\nb { c = text, d { e = on } }")]
     [InlineData("\"/gateway\" { dispatcher = d }\n\"a.b\" = 1\n\"\" = empty\ninclude = x")]
     [InlineData("a = \"  padded  \", b = \"\", c = null, d = \"null\"")]
@@ -19,15 +18,15 @@ public class HoconWritingTests
         Assert.Equal(Flat(ConfigurationFactory.ParseString(hocon).Root!), Flat(ConfigurationFactory.ParseString(written).Root!));
     }
 
-    [Fact]
+    [UnderstudyFact]
     public void Substitutions_are_written_as_their_values() =>
         Assert.Equal("a : x\nb : x\n", ConfigurationFactory.ParseString("a = x\nb = ${a}").ToString());
 
-    [Fact]
+    [UnderstudyFact]
     public void Objects_inside_others_are_indented() =>
         Assert.Equal("a : {\n  b : {\n    c : 1\n  }\n}\n", ConfigurationFactory.ParseString("a.b.c = 1").ToString());
 
-    [Fact]
+    [UnderstudyFact]
     public void Writes_its_own_settings_or_those_of_the_fallbacks_too()
     {
         var config = ConfigurationFactory.ParseString("a = 1").WithFallback(ConfigurationFactory.ParseString("b = 2"));

@@ -44,8 +44,7 @@ public sealed class RequiredActorTests : IAsyncDisposable
         Assert.Equal(actor, required.ActorRef);
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public void Asking_too_early_spoils_nothing()
     {
         var required = new RequiredActor<EchoActor>(_registry);

@@ -29,8 +29,7 @@ public sealed class StoppingRacesTests : RuntimeTest
         ExpectNoMsg(AMoment);
     }
 
-    [Fact]
-    [Trait("runtime", "understudy")]
+    [UnderstudyFact]
     public async Task Every_message_to_a_stopping_actor_is_handled_or_a_dead_letter()
     {
         const int PerSender = 200;
