@@ -1,0 +1,6 @@
+"""The least that an application can do: what is measured is the server."""
+
+
+def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "5")])
+    return [b"hello"]
