@@ -146,12 +146,10 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Waits_twice_as_long_after_each_early_death_up_to_the_maximum()
     {
         int[] delays = [100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000];
-        for (var death = 1; death <= delays.Length; death++)
+        foreach (var (death, delay) in delays.Index())
         {
-            var delay = delays[death - 1];
-
             // Each death has a cause of its own: the line of the one before says the same delay once the maximum is reached.
-            var cause = $"exited with code {death}";
+            var cause = $"exited with code {death + 1}";
             Kill(ExpectBirth(), cause);
             Gateway.ExpectMsg(new WorkerProtocol.BootFailed(Number, cause, null), Ceiling);
             AwaitLog($"{cause}; the next start is in {delay} ms");
