@@ -19,6 +19,9 @@ public sealed partial class ConnectionActor
     private long _lastProgress;
     private long? _armedFor;
 
+    // What the client had taken of all answers when a flush last got on; null where that is not known.
+    private long? _taken;
+
     private long Now => _shared.Clock.GetElapsedTime(0).Ticks;
 
     private void MarkDeadline()
@@ -44,6 +47,11 @@ public sealed partial class ConnectionActor
         if (_isClosed)
         {
             return;
+        }
+
+        if (Due() <= Now)
+        {
+            NoteTaken();
         }
 
         if (Due() <= Now)
@@ -74,10 +82,15 @@ public sealed partial class ConnectionActor
             AnswerState.Running => _phaseStart + _shared.Gateway.RequestTimeout.Ticks,
             AnswerState.Streaming when !_isFlushing => _lastProgress + _shared.Gateway.BlockTimeout.Ticks,
 
-            // How much of a flush the client has taken is not known: it has the time for all of it, at the slowest rate that is allowed.
-            AnswerState.Streaming or AnswerState.Finishing => Math.Max(
+            // How much a local client has taken of a flush is not known: it has the time for all of it, at the slowest rate that is allowed.
+            AnswerState.Streaming or AnswerState.Finishing when _taken is null => Math.Max(
                 _phaseStart + client.WriteStallTimeout.Ticks,
                 AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate) ?? 0),
+            AnswerState.Streaming or AnswerState.Finishing => Math.Min(
+                _lastProgress + client.WriteStallTimeout.Ticks,
+                Math.Max(
+                    _phaseStart + client.WriteStallTimeout.Ticks,
+                    AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate) ?? long.MaxValue)),
             _ => throw new InvalidOperationException($"No deadline in state {_answer}."),
         };
     }
@@ -114,6 +127,16 @@ public sealed partial class ConnectionActor
                 break;
             default:
                 throw new InvalidOperationException($"No deadline in state {_answer}.");
+        }
+    }
+
+    // Asked for only when a flush has lasted as long as a client may pause: nothing of it is paid on the way of a request.
+    private void NoteTaken()
+    {
+        if (_isFlushing && TcpProgress.BytesTaken(_socket) is { } taken && taken > _taken)
+        {
+            _taken = taken;
+            _lastProgress = Now;
         }
     }
 

@@ -34,6 +34,7 @@ public sealed partial class ConnectionActor
         }
 
         _isFlushing = true;
+        _taken = TcpProgress.BytesTaken(_socket);
         MarkDeadline();
         _flush.UnsafeOnCompleted(_onFlushed);
     }

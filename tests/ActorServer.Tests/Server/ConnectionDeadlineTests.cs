@@ -9,6 +9,8 @@ namespace ActorServer.Tests.Server;
 /// <summary>Every deadline of a client, on virtual time: just before it nothing happens, just after it the right thing does.</summary>
 public sealed class ConnectionDeadlineTests : ConnectionHarness
 {
+    private const int LargeAnswer = 40 * 1024 * 1024;
+
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     [Fact]
@@ -117,6 +119,36 @@ public sealed class ConnectionDeadlineTests : ConnectionHarness
     }
 
     [Fact]
+    public void Resets_a_client_that_takes_nothing_for_a_while()
+    {
+        BeginLargeAnswer();
+
+        // What the kernels still move after the first look is progress; the second finds none.
+        Advance(TimeSpan.FromSeconds(30) + Moment);
+        Advance(TimeSpan.FromSeconds(30) + Moment);
+
+        ExpectTerminated(Connection);
+        Assert.False(Records.ExpectMsg<ExchangeCompleted>().IsComplete);
+    }
+
+    [Fact]
+    public void Never_resets_a_client_that_takes_some_in_each_interval()
+    {
+        BeginLargeAnswer();
+
+        // Each step is more than the kernels hold: what is taken makes room for what was not sent yet.
+        for (int interval = 0; interval < 4; interval++)
+        {
+            Take(LargeAnswer / 5);
+            Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Take(LargeAnswer / 5);
+        Worker.ExpectNoMsg(Moment);
+        Assert.True(Records.ExpectMsg<ExchangeCompleted>().IsComplete);
+    }
+
+    [Fact]
     public void Stops_lingering_when_its_time_is_over()
     {
         Connect();
@@ -126,6 +158,26 @@ public sealed class ConnectionDeadlineTests : ConnectionHarness
         Advance(TimeSpan.FromSeconds(2) + Moment);
 
         ExpectTerminated(Connection);
+    }
+
+    private void BeginLargeAnswer()
+    {
+        Connect();
+        Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        GatewayRequest request = ExpectRequest();
+        Connection.Tell(new ExchangeProtocol.Started(request.Exchange, ResponseHead.Create(200, "OK"), new byte[LargeAnswer], true));
+        AwaitProcessed();
+    }
+
+    private void Take(int bytes)
+    {
+        var buffer = new byte[64 * 1024];
+        for (int left = bytes; left > 0;)
+        {
+            int count = Client.Receive(buffer, Math.Min(left, buffer.Length), SocketFlags.None);
+            Assert.NotEqual(0, count);
+            left -= count;
+        }
     }
 
     // The bytes are on their way through the kernel: time must not pass before the connection has seen them.
