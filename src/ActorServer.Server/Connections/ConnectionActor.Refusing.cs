@@ -27,10 +27,13 @@ public sealed partial class ConnectionActor
 
     private void RefuseWithoutExchange(Refusal reason, string detail, ReadOnlyMemory<byte> requestLine)
     {
-        Note(reason, "-", detail);
+        string id = _shared.RequestIds.New(_firstExchange + ++_requests);
+        Note(reason, id, detail);
         bool isHead = requestLine.Span.StartsWith("HEAD "u8);
-        _writer.WriteRefusal(_output, reason, detail, keepAlive: false, retryAfter: null, isHead, _shared.Date.Now);
-        Publish("-", head: null, requestLine[..Math.Min(requestLine.Length, LoggedRequestLine)], _writer.Status, isComplete: true);
+        Span<byte> idBytes = stackalloc byte[id.Length];
+        System.Text.Encoding.ASCII.GetBytes(id, idBytes);
+        _writer.WriteRefusal(_output, reason, detail, keepAlive: false, retryAfter: null, isHead, _shared.Date.Now, requestId: idBytes);
+        Publish(id, head: null, requestLine[..Math.Min(requestLine.Length, LoggedRequestLine)], _writer.Status, isComplete: true);
         _reading = ReadState.Held;
         Finish();
     }
@@ -72,7 +75,7 @@ public sealed partial class ConnectionActor
             isComplete));
 
     // The client is gone or is cut off: whoever works for it is told.
-    private void GiveUpExchange(AbandonReason reason)
+    private void GiveUpExchange(AbandonReason reason, Refusal cause = Refusal.ClientLeft)
     {
         if (_exchange is not { } exchange)
         {
@@ -89,6 +92,6 @@ public sealed partial class ConnectionActor
         }
 
         bool hasHead = _answer is AnswerState.Streaming or AnswerState.Finishing;
-        CompleteExchange(hasHead ? _writer.Status : RefusalTable.Of(Refusal.ClientLeft).Status, isComplete: false);
+        CompleteExchange(hasHead ? _writer.Status : RefusalTable.Of(cause).Status, isComplete: false);
     }
 }

@@ -93,8 +93,8 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
     {
         if (_exchange is not null)
         {
-            // Stopped in the middle: the drain time is over, or this actor has failed.
-            GiveUpExchange(AbandonReason.ClientGone);
+            // Stopped in the middle: the drain time is over, or this actor has failed. The log must not blame the client.
+            GiveUpExchange(AbandonReason.ClientGone, _isDraining ? Refusal.Draining : Refusal.InternalError);
             Reset();
         }
 

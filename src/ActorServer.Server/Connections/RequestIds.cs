@@ -30,6 +30,10 @@ public sealed class RequestIds
             }
         }
 
-        return $"{_run}-{exchange:x}";
+        return New(exchange);
     }
+
+    /// <summary>A new id, also for a request that was refused before its fields were known.</summary>
+    /// <param name="exchange">The exchange's number, unique on this server.</param>
+    public string New(long exchange) => $"{_run}-{exchange:x}";
 }

@@ -199,6 +199,33 @@ public sealed class ConnectionActorTests : ConnectionHarness
     }
 
     [Fact]
+    public void Blames_the_stop_and_not_the_client_when_a_stop_cuts_a_request_off()
+    {
+        Connect();
+        Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        ExpectRequest();
+        Connection.Tell(ConnectionProtocol.Drain.Instance);
+        AwaitProcessed();
+
+        Sys.Stop(Connection);
+
+        ExchangeCompleted record = Records.ExpectMsg<ExchangeCompleted>();
+        Assert.Equal((503, false), (record.Status, record.IsComplete));
+    }
+
+    [Fact]
+    public void Gives_an_id_also_to_a_request_that_is_refused_for_its_bytes()
+    {
+        Connect();
+        Send("GET  / HTTP/1.1\r\nHost: h\r\n\r\n");
+
+        string answer = ReceiveAll();
+        string id = Records.ExpectMsg<ExchangeCompleted>().RequestId;
+        Assert.Matches("^[0-9a-f]{12}-[0-9a-f]+$", id);
+        Assert.Contains($"\r\nX-Request-ID: {id}\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Withdraws_a_queued_request_when_the_client_is_gone()
     {
         Connect();
