@@ -21,6 +21,11 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         public static readonly ExpireQueue Instance = new();
     }
 
+    private sealed record SayRefusals
+    {
+        public static readonly SayRefusals Instance = new();
+    }
+
     // A late check costs a client a little more waiting; a shorter one would only run ahead of the clock's 100 ms.
     private static readonly TimeSpan ShortestCheck = TimeSpan.FromMilliseconds(20);
 
@@ -69,7 +74,12 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void PostStop() => RefuseWaiting(Refusal.NoWorker);
+    protected override void PostStop()
+    {
+        RefuseWaiting(Refusal.NoWorker);
+        _notice.SayRest();
+        Timers.Cancel(SayRefusals.Instance);
+    }
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -118,6 +128,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 _isExpiryArmed = false;
                 RefuseExpired();
                 ArmExpiry();
+                break;
+            case SayRefusals:
+                _notice.SayRest();
                 break;
             case GatewayProtocol.Stop:
                 StopWorkers();

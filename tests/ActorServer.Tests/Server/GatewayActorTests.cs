@@ -18,6 +18,7 @@ public sealed class GatewayActorTests : TestKit
         "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"");
 
     private readonly ManualClock _clock = new();
+    private readonly RecordingLogger _log = new();
     private readonly TestProbe _worker;
     private readonly TestProbe _events;
 
@@ -101,6 +102,19 @@ public sealed class GatewayActorTests : TestKit
         AwaitProcessed(gateway);
         Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(3, ExpectMsg<GatewayProtocol.Refused>().Exchange);
+    }
+
+    [Fact]
+    public void Says_in_the_log_how_many_it_refused_also_when_no_more_follow()
+    {
+        IActorRef gateway = Gateway(queueSize: 0);
+        Submit(gateway, 1, 2, 3);
+        AwaitProcessed(gateway);
+        Assert.Single(_log.Lines);
+
+        Advance(TimeSpan.FromSeconds(1));
+
+        AwaitAssert(() => Assert.StartsWith("2 request(s) refused with 503", _log.Lines.Last(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -257,7 +271,7 @@ public sealed class GatewayActorTests : TestKit
             Settings(concurrency, queueSize, queueTimeout ?? TimeSpan.FromSeconds(5)),
             (_, _) => Props.Create(() => new Relay(_worker.Ref)),
             _clock,
-            NullLogger.Instance),
+            _log),
         "gateway");
 
     private static GatewaySettings Settings(int concurrency, int queueSize, TimeSpan queueTimeout) => new(
