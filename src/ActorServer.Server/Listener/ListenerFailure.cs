@@ -13,6 +13,9 @@ internal static class ListenerFailure
         string keys = isUnix ? "actor-server.listener.address" : "actor-server.listener.address, actor-server.listener.port";
         string advice = exception.SocketErrorCode switch
         {
+            // The kernel says the same of a missing folder as of a foreign address, and of a regular file as of a stale socket.
+            SocketError.AddressNotAvailable when isUnix => "its folder does not exist: make it, or choose another",
+            SocketError.ConnectionRefused when isUnix => "there is a file of another kind: remove it, or choose another",
             SocketError.AddressAlreadyInUse => "it is in use: end the program that holds it, or choose another",
             SocketError.AccessDenied => "it is not permitted: ports below 1024 need a privilege, a socket file needs a folder that may be written",
             SocketError.AddressNotAvailable => "this machine does not have the address",

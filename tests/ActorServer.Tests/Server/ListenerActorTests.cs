@@ -153,9 +153,19 @@ public sealed class ListenerActorTests : TestKit
 
         Listener("unix:" + path);
 
-        Assert.Contains(path, ExpectMsg<ServerEvents.ListenerFailed>().Message, StringComparison.Ordinal);
+        string message = ExpectMsg<ServerEvents.ListenerFailed>().Message;
+        Assert.Contains(path, message, StringComparison.Ordinal);
+        Assert.Contains("a file of another kind", message, StringComparison.Ordinal);
         Assert.Equal("precious", File.ReadAllText(path));
         File.Delete(path);
+    }
+
+    [Fact]
+    public void Says_that_the_folder_of_a_unix_socket_does_not_exist()
+    {
+        Listener("unix:/no/such/folder/a.sock");
+
+        Assert.Contains("its folder does not exist", ExpectMsg<ServerEvents.ListenerFailed>().Message, StringComparison.Ordinal);
     }
 
     private IActorRef Listener(string address = "127.0.0.1", int maxConnections = 100)
