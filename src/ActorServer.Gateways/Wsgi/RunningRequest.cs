@@ -32,6 +32,7 @@ internal enum AnswerState
 internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel channel, int window, int worker, int pid, ILogger logger)
 {
     private const string InvalidHead = "invalid-head";
+    private const string ClientGone = "client-gone";
 
     private readonly GatewayRequest _request = run.Request;
     private bool _isHeadTold;
@@ -125,7 +126,12 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
 
     private void TakeFailure(FramePayloads.Failure failure)
     {
-        WsgiLog.RequestRaised(logger, _request.Id, RequestLine, worker, pid, PrintableText.Escape(failure.Message), PrintableText.Indent(failure.Traceback));
+        var (message, traceback) = (PrintableText.Escape(failure.Message), PrintableText.Indent(failure.Traceback));
+        if (failure.Reason == ClientGone)
+            // What an application does when nobody waits any more is the client's doing, and every download that is broken off would be an error.
+            WsgiLog.RequestLeft(logger, _request.Id, RequestLine, worker, pid, message, traceback);
+        else
+            WsgiLog.RequestRaised(logger, _request.Id, RequestLine, worker, pid, message, traceback);
         Tell(new ExchangeProtocol.Failed(Exchange, failure.Reason == InvalidHead ? Refusal.InvalidResponseHead : Refusal.ApplicationRaised));
     }
 

@@ -46,4 +46,7 @@ internal static partial class WsgiLog
 
     [LoggerMessage(14, LogLevel.Error, "worker-{Worker}: its process died early: {Reason}; the next start is in {Delay} ms\n{Traceback}")]
     public static partial void BrokenSince(ILogger logger, int worker, string reason, long delay, string traceback);
+
+    [LoggerMessage(15, LogLevel.Debug, "request {Id} \"{RequestLine}\" ended in worker-{Worker} [{Pid}] without its client: {Message}\n{Traceback}")]
+    public static partial void RequestLeft(ILogger logger, string id, string requestLine, int worker, int pid, string message, string traceback);
 }

@@ -134,4 +134,16 @@ public sealed class WsgiProcessActorTests : ProcessActorTest
         Connection.ExpectNoMsg(TimeSpan.Zero);
         Assert.NotEmpty(ExpectWholeAnswer(Send(TestRequests.Get("/pid"))));
     }
+
+    [Fact]
+    public void Finds_no_error_in_an_answer_whose_client_has_left()
+    {
+        StartFixture();
+        var request = Send(TestRequests.Get("/stream?mb=10"));
+        Connection.ExpectMsg<ExchangeProtocol.Started>(Ceiling);
+        Actor.Tell(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.ClientGone));
+        Worker.ExpectMsg(new ProcessProtocol.Over(Generation, request.Exchange), Ceiling);
+        AwaitLog("without its client: _actorserver.control.ClientDisconnected");
+        Assert.DoesNotContain(ServerLog.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
 }
