@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ActorServer.Gateways.Wsgi.Native;
 using ActorServer.Gateways.Wsgi.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,7 @@ public sealed class WsgiRuntime : IDisposable
     public WsgiRuntime(WsgiSettings settings, ILoggerFactory loggers, string? programs = null)
     {
         Logger = loggers.CreateLogger("ActorServer.Gateways.Wsgi");
+        InheritedDescriptors.KeepFromChildren();
         _pump = new OutputPump(settings.Output, loggers.CreateLogger("ActorServer.Gateways.Wsgi.Output"), TimeProvider.System);
         _launcher = new ProcessLauncher(settings, programs ?? Path.Join(AppContext.BaseDirectory, "python"));
         _guardian = new Guardian(_launcher, _thread, _pump, Logger);
@@ -68,7 +70,12 @@ public sealed class WsgiRuntime : IDisposable
             return;
         var left = _processes.Keys.ToArray();
         foreach (var process in left)
+        {
             process.Leave(TimeSpan.Zero);
+            // One that was given up earlier, with a grace, would be waited for: its grace is over.
+            process.Kill();
+        }
+
         // Killed processes end within milliseconds; one that the kernel holds on to must not hold the server.
         Task.WaitAll([.. left.Select(process => process.Exit)], LongestEnd);
         _thread.Post(_guardian.Dismiss);

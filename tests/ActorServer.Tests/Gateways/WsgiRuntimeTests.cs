@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using ActorServer.Gateways.Wsgi;
+using ActorServer.Gateways.Wsgi.Native;
 using ActorServer.Gateways.Wsgi.Processes;
 
 namespace ActorServer.Tests.Gateways;
@@ -72,6 +73,37 @@ public sealed class WsgiRuntimeTests : IDisposable
         await process.Exit.WaitAsync(Ceiling);
         Assert.NotNull(guardian);
         WaitFor(() => IsGone(guardian.Value));
+    }
+
+    [Fact]
+    public async Task Kills_also_what_was_given_time_to_leave()
+    {
+        using var folder = new AppFolder("import time\nprint('imports', flush=True)\ntime.sleep(600)");
+        var settings = AppFolder.Settings(folder.Location);
+        var process = await StartAsync(settings);
+        process.Channel.Send(SetupMessage.Encode(settings, 1));
+        AwaitLog("imports");
+        process.Leave(TimeSpan.FromMinutes(10));
+
+        _runtimes[0].Dispose();
+
+        Assert.Equal("killed by SIGKILL", await process.Exit.WaitAsync(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Gives_a_process_nothing_that_the_server_was_started_with()
+    {
+        using var folder = new AppFolder("import os\nprint('open', sorted(os.listdir('/proc/self/fd')), flush=True)\napplication = print");
+        using var inherited = File.OpenHandle("/dev/null");
+        var number = (int)inherited.DangerousGetHandle();
+        Assert.Equal(0, Libc.FcntlNumber(number, Libc.FSetFd, 0));
+        var settings = AppFolder.Settings(folder.Location);
+
+        var process = await StartAsync(settings);
+
+        process.Channel.Send(SetupMessage.Encode(settings, 1));
+        AwaitLog("open [");
+        Assert.DoesNotContain(_log.Lines, line => line.Contains($"'{number}'", StringComparison.Ordinal));
     }
 
     [Fact]
