@@ -19,14 +19,12 @@ public static class GatewayProtocol
     /// <param name="Exchange">The exchange.</param>
     /// <param name="Worker">Who takes <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>.</param>
     /// <param name="WorkerNumber">The worker's number, from 1.</param>
-    /// <param name="Waited">How long the request waited in the queue.</param>
-    public sealed record Dispatched(long Exchange, IActorRef Worker, int WorkerNumber, TimeSpan Waited);
+    public sealed record Dispatched(long Exchange, IActorRef Worker, int WorkerNumber);
 
     /// <summary>Gateway → connection: nobody will run the request.</summary>
     /// <param name="Exchange">The exchange.</param>
     /// <param name="Reason">Queue full, waited too long, no worker, draining.</param>
-    /// <param name="Waited">How long the request waited in the queue.</param>
-    public sealed record Refused(long Exchange, Refusal Reason, TimeSpan Waited);
+    public sealed record Refused(long Exchange, Refusal Reason);
 
     /// <summary>Program → gateway: end the pool. New requests are refused as draining; the gateway stops itself when its last worker has.</summary>
     public sealed record Stop

@@ -54,7 +54,7 @@ public sealed record WsgiSettings(
             StopTimeout: wsgi.Duration("stop-timeout"),
             KillDelay: wsgi.Duration("kill-delay"),
             EarlyDeath: wsgi.Duration("early-death"),
-            Backoff: new BackoffSettings(wsgi.Duration("backoff.min"), wsgi.Duration("backoff.max"), wsgi.Fraction("backoff.jitter")),
+            Backoff: ReadBackoff(wsgi),
             Output: new OutputSettings(wsgi.SizeInMemory("output.max-line", 80), wsgi.Whole("output.max-lines-per-second", 1)),
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),
             RequestTimeout: gateway.Duration("request-timeout"),
@@ -67,6 +67,14 @@ public sealed record WsgiSettings(
 
         ThrowIfRefused(application, gateway, wsgi);
         return settings;
+    }
+
+    private static BackoffSettings ReadBackoff(SettingsReader wsgi)
+    {
+        var backoff = new BackoffSettings(wsgi.Duration("backoff.min"), wsgi.Duration("backoff.max"), wsgi.Fraction("backoff.jitter"));
+        if (backoff.Max < backoff.Min)
+            wsgi.Refuse("backoff.max", "no less than backoff.min is allowed");
+        return backoff;
     }
 
     // All sections' errors at once: a person should not have to start three times.

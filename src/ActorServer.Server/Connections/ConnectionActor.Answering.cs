@@ -18,7 +18,7 @@ public sealed partial class ConnectionActor
     {
         _exchange!.Worker = dispatched.Worker; // IsCurrent: there is an exchange.
         _exchange.WorkerNumber = dispatched.WorkerNumber;
-        _exchange.Waited += dispatched.Waited;
+        _exchange.EndWait();
         _answer = AnswerState.Running;
         MarkDeadline();
     }
@@ -147,7 +147,7 @@ public sealed partial class ConnectionActor
 
     private void OnRefused(GatewayProtocol.Refused refused)
     {
-        _exchange!.Waited += refused.Waited; // IsCurrent: there is an exchange.
+        _exchange!.EndWait(); // IsCurrent: there is an exchange.
         Refuse(refused.Reason, "");
     }
 

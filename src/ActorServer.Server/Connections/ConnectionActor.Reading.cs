@@ -259,6 +259,7 @@ public sealed partial class ConnectionActor
         Exchange exchange = _exchange!; // Callers have set it.
         _reading = ReadState.Held;
         _answer = AnswerState.Submitted;
+        exchange.SubmittedAt = Stopwatch.GetTimestamp();
         _shared.Router.Tell(new GatewayProtocol.Submit(new GatewayRequest(exchange.Number, exchange.Id, exchange.Head, body, _facts), Self));
     }
 }

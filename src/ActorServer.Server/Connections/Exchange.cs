@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using ActorServer.Http;
 using ActorServer.Server.Spool;
@@ -21,5 +22,12 @@ internal sealed class Exchange(long number, string id, RequestHead head, Request
 
     public int WorkerNumber { get; set; }
 
-    public TimeSpan Waited { get; set; }
+    /// <summary>When the router got it, as a timestamp of <see cref="Stopwatch"/>; 0 when it never did.</summary>
+    public long SubmittedAt { get; set; }
+
+    /// <summary>How long it waited for a worker or a refusal; by real time, as the duration that stands beside it in the log.</summary>
+    public TimeSpan Waited { get; private set; }
+
+    /// <summary>The wait is over, for now: a request that a worker gives back waits again, and its wait counts from the beginning.</summary>
+    public void EndWait() => Waited = Stopwatch.GetElapsedTime(SubmittedAt);
 }

@@ -43,7 +43,7 @@ public sealed partial class GatewayActor
         IActorRef worker = _workers[place.Worker];
 
         // The connection hears of it first, so that no part of the answer can overtake the news of who answers.
-        waiting.Connection.Tell(new GatewayProtocol.Dispatched(waiting.Request.Exchange, worker, place.Worker, _queue.Age(waiting)));
+        waiting.Connection.Tell(new GatewayProtocol.Dispatched(waiting.Request.Exchange, worker, place.Worker));
         worker.Tell(new WorkerProtocol.Run(waiting.Request, waiting.Connection, place.Generation));
     }
 
@@ -73,7 +73,7 @@ public sealed partial class GatewayActor
             Timers.StartSingleTimer(SayRefusals.Instance, SayRefusals.Instance, RefusalNotice.Interval);
         }
 
-        waiting.Connection.Tell(new GatewayProtocol.Refused(waiting.Request.Exchange, told, _queue.Age(waiting)));
+        waiting.Connection.Tell(new GatewayProtocol.Refused(waiting.Request.Exchange, told));
     }
 
     // One armed timer looks at the oldest request only; moving on to the next oldest costs a re-check, not a timer per request.

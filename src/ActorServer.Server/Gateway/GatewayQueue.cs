@@ -75,7 +75,5 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
     /// <summary>How long until the oldest request has waited too long; null when none waits.</summary>
     public TimeSpan? UntilExpiry => _waiting.First is { } first ? TimeLeft(first.Value) : null;
 
-    public TimeSpan Age(Waiting waiting) => clock.GetElapsedTime(waiting.Since);
-
-    private TimeSpan TimeLeft(Waiting waiting) => maxAge - Age(waiting);
+    private TimeSpan TimeLeft(Waiting waiting) => maxAge - clock.GetElapsedTime(waiting.Since);
 }

@@ -20,10 +20,12 @@ namespace ActorServer.Hosting;
 internal sealed partial class ShutdownPhases
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterCut = TimeSpan.FromMilliseconds(500);
 
     private readonly ServerSettings _settings;
     private readonly ILogger _logger;
     private readonly CancellationToken _now;
+    private bool _wasCut;
 
     /// <summary>Prepares the phases.</summary>
     /// <param name="settings">All settings.</param>
@@ -56,13 +58,16 @@ internal sealed partial class ShutdownPhases
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "stop-accepting", () => StopAcceptingAsync(actors));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain", async () =>
         {
-            if (!await EndAsync<ListenerActor>(actors, ListenerProtocol.Drain.Instance, _settings.Shutdown.DrainTimeout))
+            _wasCut = !await EndAsync<ListenerActor>(actors, ListenerProtocol.Drain.Instance, _settings.Shutdown.DrainTimeout);
+            if (_wasCut)
                 LogCut(_logger, _settings.Shutdown.DrainTimeout.TotalSeconds);
             return Done.Instance;
         });
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "stop-workers", async () =>
         {
-            if (!await EndAsync<GatewayActor>(actors, GatewayProtocol.Stop.Instance, _settings.Wsgi.StopTimeout + Margin))
+            // What was cut off in its request has had its time; idle processes leave within moments.
+            var patience = _wasCut ? AfterCut : _settings.Wsgi.StopTimeout + Margin;
+            if (!await EndAsync<GatewayActor>(actors, GatewayProtocol.Stop.Instance, patience))
                 LogKilled(_logger);
             return Done.Instance;
         });

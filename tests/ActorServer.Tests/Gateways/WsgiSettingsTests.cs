@@ -28,6 +28,18 @@ public class WsgiSettingsTests
         Assert.True(settings.IsMultiprocess);
     }
 
+    [Theory]
+    [InlineData("100ms", true)]
+    [InlineData("99ms", false)]
+    public void Takes_a_longest_wait_that_is_no_shorter_than_the_first(string longest, bool isTaken)
+    {
+        var config = Over($"actor-server.wsgi.backoff.max = {longest}");
+        if (isTaken)
+            Assert.Equal(TimeSpan.FromMilliseconds(100), WsgiSettings.From(config).Backoff.Max);
+        else
+            Assert.Contains("backoff.min", Assert.Single(Assert.Throws<SettingsException>(() => WsgiSettings.From(config)).Errors).Rule, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Is_not_multiprocess_with_one_worker() =>
         Assert.False(WsgiSettings.From(Over("actor-server.gateway.concurrency = 1")).IsMultiprocess);

@@ -97,7 +97,7 @@ public sealed class ConnectionDeadlineTests : ConnectionHarness
         Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
         GatewayRequest request = Router.ExpectMsg<GatewayProtocol.Submit>().Request;
         Advance(TimeSpan.FromSeconds(20));
-        Connection.Tell(new GatewayProtocol.Dispatched(request.Exchange, Worker.Ref, 1, TimeSpan.FromSeconds(20)));
+        Connection.Tell(new GatewayProtocol.Dispatched(request.Exchange, Worker.Ref, 1));
         Advance(TimeSpan.FromSeconds(29));
         Answer(request);
 

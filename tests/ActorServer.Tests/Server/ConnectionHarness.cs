@@ -84,7 +84,7 @@ public abstract class ConnectionHarness : TestKit
     protected GatewayRequest ExpectRequest()
     {
         GatewayRequest request = Router.ExpectMsg<GatewayProtocol.Submit>().Request;
-        Connection.Tell(new GatewayProtocol.Dispatched(request.Exchange, Worker.Ref, 1, TimeSpan.Zero));
+        Connection.Tell(new GatewayProtocol.Dispatched(request.Exchange, Worker.Ref, 1));
         return request;
     }
 
