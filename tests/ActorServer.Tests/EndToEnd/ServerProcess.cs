@@ -14,7 +14,6 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly string _folder;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly ConcurrentQueue<string> _output = new();
-    private readonly ManualResetEventSlim _ended = new();
 
     private ServerProcess(string folder, string[] arguments)
     {
@@ -103,13 +102,12 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Waits for a line of standard output.</summary>
     public string WaitForOutput(string part) => WaitForLine(_output, part);
 
-    /// <summary>Process ids of the Python processes that serve requests, as the log named them.</summary>
+    /// <summary>Process ids of the Python processes that serve requests.</summary>
     public int[] WorkerPids() => [.. ChildPids().Where(pid => CommandLine(pid).Contains("_actorserver_main.py", StringComparison.Ordinal))];
 
     /// <summary>Process ids of all children: workers and guardian.</summary>
     public int[] ChildPids() =>
-        [.. File.ReadAllText($"/proc/{Id}/task/{Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)
-            .Concat(Directory.GetDirectories($"/proc/{Id}/task").SelectMany(ChildrenOf)).Distinct()];
+        [.. Directory.GetDirectories($"/proc/{Id}/task").SelectMany(ChildrenOf)];
 
     /// <summary>Sends a signal by number.</summary>
     public void Signal(int signal) => Kill(Id, signal);
@@ -148,7 +146,6 @@ internal sealed partial class ServerProcess : IDisposable
         }
 
         _process.Dispose();
-        _ended.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
