@@ -121,7 +121,8 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        CompleteExchange(_writer.Status, isComplete: true);
+        bool hasClientLeft = _hasInputEnded && IsReset();
+        CompleteExchange(hasClientLeft ? RefusalTable.Of(Refusal.ClientLeft).Status : _writer.Status, isComplete: !hasClientLeft);
         if (_writer.KeepAlive && !_isDraining)
         {
             AwaitNextRequest();

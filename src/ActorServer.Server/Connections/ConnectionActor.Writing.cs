@@ -136,6 +136,19 @@ public sealed partial class ConnectionActor
         return false;
     }
 
+    // A client that has closed its side may still wait for its answer, or have left altogether: then the answer has been met by a reset.
+    private bool IsReset()
+    {
+        try
+        {
+            return _socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error) is not 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     // The client must not take what it has for the whole answer.
     private void Reset()
     {

@@ -81,6 +81,21 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public async Task Logs_499_for_a_client_that_did_not_wait_for_its_answer()
+    {
+        using ServerProcess server = ServerProcess.Start("echo");
+        using HttpClient client = server.Client();
+        using var impatience = new CancellationTokenSource();
+        Task<HttpResponseMessage> request = client.GetAsync("/sleep?s=2", impatience.Token);
+        server.WaitForLog("sleeps in");
+
+        await impatience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        server.WaitForOutput("\"GET /sleep?s=2 HTTP/1.1\" 499");
+    }
+
+    [Fact]
     public void Never_shows_an_application_a_forged_name()
     {
         using ServerProcess server = ServerProcess.Start("echo");
