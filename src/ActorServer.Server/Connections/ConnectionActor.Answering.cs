@@ -27,10 +27,9 @@ public sealed partial class ConnectionActor
     private void OnStarted(ExchangeProtocol.Started started)
     {
         Exchange exchange = _exchange!; // IsCurrent: there is an exchange.
-        bool mayStay = exchange.Head.KeepAlive && !_isDraining && _requests < _shared.Connection.MaxRequests;
         Span<byte> id = stackalloc byte[exchange.Id.Length];
         System.Text.Encoding.ASCII.GetBytes(exchange.Id, id);
-        _writer.Start(_output, exchange.Head, started.Head, started.Block.Span, started.IsLast, mayStay, _shared.Date.Now, id);
+        _writer.Start(_output, exchange.Head, started.Head, started.Block.Span, started.IsLast, MayStay(exchange.Head), _shared.Date.Now, id);
         _answer = AnswerState.Streaming;
         _hasAnswerEnded = started.IsLast;
         _uncredited = started.Block.Length;
@@ -61,21 +60,18 @@ public sealed partial class ConnectionActor
                 _writer.Write(_output, block.Span);
                 _uncredited += block.Length;
             }
-            else if (_hasAnswerEnded)
+
+            bool isWrittenUp = _waitingBlocks.Count == 0;
+            if (isWrittenUp && _hasAnswerEnded)
             {
+                // The last block and the end leave together.
                 EndAnswer();
-                return;
-            }
-            else if (_output.UnflushedBytes == 0)
-            {
-                Credit();
                 return;
             }
 
-            // The last block and the end leave together.
-            if (_hasAnswerEnded && _waitingBlocks.Count == 0)
+            if (isWrittenUp && _output.UnflushedBytes == 0)
             {
-                EndAnswer();
+                Credit();
                 return;
             }
 
@@ -156,13 +152,9 @@ public sealed partial class ConnectionActor
     {
         _reading = ReadState.Head;
         MarkDeadline();
-        if (_hasHeld)
-        {
-            // Bytes that were looked at already would not complete a read: this does.
-            _hasHeld = false;
-            _input.CancelPendingRead();
-        }
-
-        ReadOn();
+        ReadHeld();
     }
+
+    // Whether the connection may bring another request after this one.
+    private bool MayStay(RequestHead head) => head.KeepAlive && !_isDraining && _requests < _shared.Connection.MaxRequests;
 }

@@ -50,6 +50,19 @@ public sealed partial class ConnectionActor
         }
     }
 
+    // The request is over: what came meanwhile is looked at again, now for what it is.
+    private void ReadHeld()
+    {
+        if (_hasHeld)
+        {
+            // Bytes that were looked at already would not complete a read: this does.
+            _hasHeld = false;
+            _input.CancelPendingRead();
+        }
+
+        ReadOn();
+    }
+
     private void OnReadable()
     {
         _isReading = false;

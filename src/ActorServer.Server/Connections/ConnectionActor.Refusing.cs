@@ -15,7 +15,7 @@ public sealed partial class ConnectionActor
         Note(reason, exchange.Id, detail);
 
         // A body that is unread would be taken for the next request.
-        bool mayStay = _body.IsComplete && exchange.Head.KeepAlive && !_isDraining && _requests < _shared.Connection.MaxRequests;
+        bool mayStay = _body.IsComplete && MayStay(exchange.Head);
         TimeSpan? retryAfter = RefusalTable.Of(reason).Status == 503 ? _shared.Gateway.RetryAfter : null;
         Span<byte> id = stackalloc byte[exchange.Id.Length];
         System.Text.Encoding.ASCII.GetBytes(exchange.Id, id);

@@ -115,13 +115,7 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        if (_hasHeld)
-        {
-            _hasHeld = false;
-            _input.CancelPendingRead();
-        }
-
-        ReadOn();
+        ReadHeld();
     }
 
     private bool Discard(ref ReadOnlySequence<byte> rest)
