@@ -19,12 +19,38 @@ public static class ExchangeProtocol
 
     /// <summary>Worker → connection: the body is complete.</summary>
     /// <param name="Exchange">The exchange.</param>
-    public sealed record Ended(long Exchange);
+    /// <param name="Trailers">Valid trailers, sent where the framing has a place for them (chunked); null for none.</param>
+    public sealed record Ended(long Exchange, FieldTable? Trailers = null);
 
     /// <summary>Worker → connection: there will be no (more) response. Before the head it becomes the reason's status, after it a reset.</summary>
     /// <param name="Exchange">The exchange.</param>
     /// <param name="Reason">Why: worker died, application raised, response head invalid, …</param>
     public sealed record Failed(long Exchange, Refusal Reason);
+
+    /// <summary>Worker → connection: the application broke the exchange off itself. No answer is made up for it: the connection is reset.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    public sealed record Aborted(long Exchange);
+
+    /// <summary>Worker → connection: the application reads a <see cref="RequestBody.Streaming"/> body; send so many bytes more of it. Wants add up. The first one also lets <c>100 Continue</c> go out.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Bytes">How many bytes more the worker takes; above 0.</param>
+    public sealed record Want(long Exchange, int Bytes);
+
+    /// <summary>Connection → worker: more of a streaming body, within what was wanted.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Bytes">The bytes; not empty, never changed again.</param>
+    public sealed record BodyBlock(long Exchange, ReadOnlyMemory<byte> Bytes);
+
+    /// <summary>Connection → worker: a streaming body is complete. Sent once, as soon as it is known, also when the last bytes came just before.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Trailers">The trailers of a chunked body, or null.</param>
+    public sealed record BodyEnded(long Exchange, FieldTable? Trailers);
+
+    /// <summary>Connection → worker: the rest of a streaming body will never come: it breaks the protocol, is too slow, or ended early.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    /// <param name="Reason">Its status is what the client gets if the application gives no answer of its own.</param>
+    /// <param name="Detail">One line: what was found, what is allowed; may be empty.</param>
+    public sealed record BodyFailed(long Exchange, Refusal Reason, string Detail);
 
     /// <summary>Connection → worker: so many bytes of the response have left; the worker may send as many again.</summary>
     /// <param name="Exchange">The exchange.</param>

@@ -2,11 +2,11 @@ using ActorServer.Http;
 
 namespace ActorServer.Gateways;
 
-/// <summary>One parsed request with its complete body, as it travels from a connection over the router to a worker: an immutable value.</summary>
+/// <summary>One parsed request with its body, as it travels from a connection over the router to a worker: an immutable value.</summary>
 /// <param name="Exchange">Names this request and its answer on this server; never used twice. Every later message of the exchange carries it.</param>
 /// <param name="Id">The request id: the client's <c>X-Request-ID</c> or the one that the server made.</param>
 /// <param name="Head">The parsed head.</param>
-/// <param name="Body">The complete body.</param>
+/// <param name="Body">The complete body, or the news that it is still coming.</param>
 /// <param name="Transport">Who talks to whom.</param>
 public sealed record GatewayRequest(long Exchange, string Id, RequestHead Head, RequestBody Body, TransportFacts Transport);
 
@@ -18,12 +18,12 @@ public sealed record GatewayRequest(long Exchange, string Id, RequestHead Head, 
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
 public sealed record TransportFacts(string RemoteAddress, int RemotePort, string LocalAddress, int LocalPort, string Scheme);
 
-/// <summary>A request body that has arrived completely: a closed family.</summary>
+/// <summary>A request body: a closed family. Python gets complete ones only, so that a slow client never occupies a process.</summary>
 public abstract record RequestBody
 {
     private RequestBody() { }
 
-    /// <summary>The body's length in bytes, after de-chunking.</summary>
+    /// <summary>The body's length in bytes, after de-chunking; −1 for one that is still coming in chunks.</summary>
     public abstract long Length { get; }
 
     /// <summary>No body, or one of zero bytes.</summary>
@@ -51,5 +51,13 @@ public abstract record RequestBody
     {
         /// <inheritdoc/>
         public override long Length => Size;
+    }
+
+    /// <summary>A body that comes while the application runs: the worker asks for it with <see cref="ExchangeProtocol.Want"/>.</summary>
+    /// <param name="Announced">The Content-Length, above 0; null for a chunked body.</param>
+    public sealed record Streaming(long? Announced) : RequestBody
+    {
+        /// <inheritdoc/>
+        public override long Length => Announced ?? -1;
     }
 }
