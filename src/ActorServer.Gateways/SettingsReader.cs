@@ -136,6 +136,20 @@ public sealed class SettingsReader(Config config, string section)
         return texts;
     }
 
+    /// <summary>As <see cref="Texts"/>, for names and values that can be a process's environment.</summary>
+    /// <param name="key">Relative key.</param>
+    public IReadOnlyDictionary<string, string> Variables(string key)
+    {
+        var variables = Texts(key);
+        foreach (var (name, value) in variables)
+        {
+            if (name.Length == 0 || name.AsSpan().IndexOfAny('=', '\0') >= 0 || value.Contains('\0', StringComparison.Ordinal))
+                Refuse(key, $"the name {SettingsError.Quote(name)} or its value cannot be that of a variable; no NUL and no = in a name is allowed");
+        }
+
+        return variables;
+    }
+
     /// <summary>Adds an error about the value of a key.</summary>
     /// <param name="key">Relative key.</param>
     /// <param name="rule">What is allowed, without a full stop.</param>
@@ -147,6 +161,18 @@ public sealed class SettingsReader(Config config, string section)
     {
         if (_errors.Count > 0)
             throw new SettingsException([.. _errors]);
+    }
+
+    /// <summary>Ends the reading of several sections: throws all that was refused in them at once, since a person should not have to start three times.</summary>
+    /// <param name="readers">The sections.</param>
+    /// <exception cref="SettingsException">Something was refused; it has all of it.</exception>
+    public static void ThrowIfAnyRefused(params ReadOnlySpan<SettingsReader> readers)
+    {
+        var errors = new List<SettingsError>();
+        foreach (var reader in readers)
+            errors.AddRange(reader._errors);
+        if (errors.Count > 0)
+            throw new SettingsException(errors);
     }
 
     private string? Read(string key)

@@ -48,7 +48,7 @@ public sealed record WsgiSettings(
             Module: application.Text("module"),
             Callable: application.Text("callable"),
             Python: wsgi.Text("python", mayBeEmpty: true),
-            Environment: wsgi.Texts("environment"),
+            Environment: wsgi.Variables("environment"),
             IsEnvironmentClean: wsgi.Switch("clean-environment"),
             BootTimeout: wsgi.Duration("boot-timeout"),
             StopTimeout: wsgi.Duration("stop-timeout"),
@@ -59,13 +59,7 @@ public sealed record WsgiSettings(
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),
             RequestTimeout: gateway.Duration("request-timeout"),
             IsMultiprocess: gateway.Whole("concurrency", 1, 1000) > 1);
-        foreach (var (name, value) in settings.Environment)
-        {
-            if (name.Length == 0 || name.AsSpan().IndexOfAny('=', '\0') >= 0 || value.Contains('\0', StringComparison.Ordinal))
-                wsgi.Refuse("environment", $"the name {SettingsError.Quote(name)} or its value cannot be that of a variable; no NUL and no = in a name is allowed");
-        }
-
-        ThrowIfRefused(application, gateway, wsgi);
+        SettingsReader.ThrowIfAnyRefused(application, gateway, wsgi);
         return settings;
     }
 
@@ -75,25 +69,5 @@ public sealed record WsgiSettings(
         if (backoff.Max < backoff.Min)
             wsgi.Refuse("backoff.max", "no less than backoff.min is allowed");
         return backoff;
-    }
-
-    // All sections' errors at once: a person should not have to start three times.
-    private static void ThrowIfRefused(params ReadOnlySpan<SettingsReader> readers)
-    {
-        var errors = new List<SettingsError>();
-        foreach (var reader in readers)
-        {
-            try
-            {
-                reader.ThrowIfRefused();
-            }
-            catch (SettingsException refused)
-            {
-                errors.AddRange(refused.Errors);
-            }
-        }
-
-        if (errors.Count > 0)
-            throw new SettingsException(errors);
     }
 }
