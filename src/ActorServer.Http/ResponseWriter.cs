@@ -100,11 +100,16 @@ public sealed class ResponseWriter
 
     /// <summary>Ends the response.</summary>
     /// <param name="output">Takes the bytes.</param>
+    /// <param name="trailers">Fields behind the last chunk, or null; dropped where the framing has no place for them.</param>
     /// <returns>False when fewer bytes came than were announced: the connection must be reset, so that the client sees no clean end.</returns>
-    public bool End(IBufferWriter<byte> output)
+    public bool End(IBufferWriter<byte> output, FieldTable? trailers = null)
     {
         if (_framing == Framing.Chunked)
-            output.Write("0\r\n\r\n"u8);
+        {
+            output.Write("0\r\n"u8);
+            WriteTrailers(output, trailers ?? FieldTable.Empty);
+            output.Write("\r\n"u8);
+        }
 
         bool isWhole = _framing != Framing.Length || _remaining == 0;
         _framing = isWhole ? Framing.None : _framing;
@@ -200,6 +205,17 @@ public sealed class ResponseWriter
             buffer.Field("Transfer-Encoding"u8, "chunked"u8);
         buffer.Connection(KeepAlive, request.MinorVersion);
         buffer.End();
+    }
+
+    private static void WriteTrailers(IBufferWriter<byte> output, FieldTable trailers)
+    {
+        for (int i = 0; i < trailers.Count; i++)
+        {
+            output.Write(trailers.Name(i));
+            output.Write(": "u8);
+            output.Write(trailers.Value(i));
+            output.Write("\r\n"u8);
+        }
     }
 
     private static void WriteChunkSize(IBufferWriter<byte> output, int size)
