@@ -1,16 +1,31 @@
+using ActorServer.Gateways.AspNetCore.Exchanges;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Gateways.AspNetCore;
 
-/// <summary>An <see cref="IHttpApplication{TContext}"/> whose type of context only it knows: what workers call.</summary>
+/// <summary>An <see cref="IHttpApplication{TContext}"/> whose type of context only it knows: what slots call. Safe on every thread.</summary>
 public abstract class HostedApplication
 {
+    private int _hasNotedDropped;
+
     /// <summary>Takes an application as ASP.NET Core's host gives it to its server.</summary>
     /// <param name="application">The application.</param>
     public static HostedApplication Of<TContext>(IHttpApplication<TContext> application) where TContext : notnull => new Typed<TContext>(application);
 
+    /// <summary>What one slot serves its requests with, one after the other.</summary>
+    /// <param name="slot">The slot.</param>
+    internal abstract ApplicationExchange NewExchange(Slot slot);
+
+    /// <summary>Says once for the application that it gives a field which is the server's to decide.</summary>
+    internal void NoteDropped(ILogger logger, string field)
+    {
+        if (Interlocked.Exchange(ref _hasNotedDropped, 1) == 0)
+            AspNetCoreLog.HopByHopDropped(logger, field);
+    }
+
     private sealed class Typed<TContext>(IHttpApplication<TContext> application) : HostedApplication where TContext : notnull
     {
-        public IHttpApplication<TContext> Application => application;
+        internal override ApplicationExchange NewExchange(Slot slot) => new HostedExchange<TContext>(application, slot);
     }
 }

@@ -1,0 +1,126 @@
+using Akka.Actor;
+using ActorServer.Gateways.AspNetCore.Exchanges;
+using ActorServer.Http;
+
+namespace ActorServer.Gateways.AspNetCore;
+
+/// <summary>
+/// One slot of the gateway's pool: <c>/user/gateway/worker-N</c>. It calls the application for one request at a time, on a thread that is not its own, and hands over
+/// what the connection says meanwhile. Its parent is the gateway, which sends <see cref="WorkerProtocol"/>; connections send <see cref="ExchangeProtocol"/>.
+/// It promises that each <see cref="WorkerProtocol.Run"/> ends in exactly one of Finished, Returned, or the loss of its generation, and that its connection hears
+/// of the end. A place is free when the application has returned, and not before: .NET code cannot be killed.
+/// </summary>
+/// <param name="number">The worker's number, from 1.</param>
+/// <param name="settings">How the application is called.</param>
+/// <param name="runtime">Boots the application; shared by all slots.</param>
+/// <param name="gateway">Who is told what <see cref="WorkerProtocol"/> names.</param>
+public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings settings, AspNetCoreRuntime runtime, IActorRef gateway) : UntypedActor
+{
+    private sealed record Booted(HostedApplication Application);
+
+    private readonly long _generation = runtime.NextGeneration();
+    private ApplicationExchange? _exchange;
+    private IActorRef _connection = ActorRefs.Nobody;
+    private bool _isEnding;
+
+    /// <summary>A slot.</summary>
+    /// <param name="number">The worker's number, from 1.</param>
+    /// <param name="settings">How the application is called.</param>
+    /// <param name="runtime">Boots the application; shared by all slots.</param>
+    /// <param name="gateway">Who is told what <see cref="WorkerProtocol"/> names.</param>
+    public static Props Props(int number, AspNetCoreSettings settings, AspNetCoreRuntime runtime, IActorRef gateway) =>
+        Akka.Actor.Props.Create(() => new AspNetCoreWorkerActor(number, settings, runtime, gateway));
+
+    /// <inheritdoc/>
+    protected override void PreStart() =>
+        runtime.BootAsync().PipeTo(Self, success: application => new Booted(application), failure: exception => new Status.Failure(exception));
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        gateway.Tell(new WorkerProtocol.Lost(number, _generation));
+        if (_exchange is not { Number: not 0 and var exchange })
+            return;
+
+        // The application goes on without anybody who waits for it.
+        _exchange.Abandon(AbandonReason.ClientGone);
+        _connection.Tell(new ExchangeProtocol.Failed(exchange, Refusal.WorkerDied));
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case WorkerProtocol.Run run:
+                OnRun(run);
+                break;
+            case ExchangeProtocol.Credit credit:
+                Current(credit.Exchange)?.Credit(credit.Bytes);
+                break;
+            case ExchangeProtocol.BodyBlock block:
+                Current(block.Exchange)?.Take(block.Bytes);
+                break;
+            case ExchangeProtocol.BodyEnded ended:
+                Current(ended.Exchange)?.EndBody(ended.Trailers);
+                break;
+            case ExchangeProtocol.BodyFailed failed:
+                Current(failed.Exchange)?.FailBody(failed.Reason, failed.Detail);
+                break;
+            case ExchangeProtocol.Abandon abandon:
+                Current(abandon.Exchange)?.Abandon(abandon.Reason);
+                break;
+            case Booted booted:
+                OnBooted(booted.Application);
+                break;
+            case Status.Failure failure:
+                OnBootFailed(failure.Cause);
+                break;
+            case WorkerProtocol.Shutdown:
+                _isEnding = true;
+                StopIfIdle();
+                break;
+            case ApplicationExchange.Idle:
+                StopIfIdle();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void OnBooted(HostedApplication application)
+    {
+        var dispatcher = settings.Dispatcher.Length == 0 ? null : Context.System.Dispatchers.Lookup(settings.Dispatcher);
+        _exchange = application.NewExchange(new Slot(number, Self, gateway, application, settings, dispatcher, runtime.Logger));
+        gateway.Tell(new WorkerProtocol.Ready(number, _generation, Places: 1));
+    }
+
+    private void OnBootFailed(Exception cause)
+    {
+        var (reason, traceback) = cause is ApplicationBootException failed ? (failed.Reason, failed.Traceback) : (cause.Message, cause.ToString());
+        gateway.Tell(new WorkerProtocol.BootFailed(number, reason, traceback));
+    }
+
+    // Step 6: the slot has the application called.
+    private void OnRun(WorkerProtocol.Run run)
+    {
+        if (_isEnding || _exchange is not { Number: 0 } || run.Generation != _generation)
+        {
+            gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
+            return;
+        }
+
+        _connection = run.Connection;
+        _exchange.Begin(run);
+    }
+
+    // What a connection says of an exchange that is over is no news.
+    private ApplicationExchange? Current(long exchange) => _exchange?.Number == exchange ? _exchange : null;
+
+    private void StopIfIdle()
+    {
+        if (_isEnding && _exchange?.TellWhenIdle() != false)
+            Context.Stop(Self);
+    }
+}

@@ -1,0 +1,155 @@
+using ActorServer.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorServer.Gateways.AspNetCore.Exchanges;
+
+/// <summary>How the response leaves for the connection: head with first block, blocks, end; or the news that there will be none.</summary>
+internal abstract partial class ApplicationExchange
+{
+    private readonly ResponseHeadBuilder _head = new();
+    private readonly TrailersBuilder _trailers = new();
+    private bool _isHeadSent;
+    private volatile bool _isEnded;
+    private long? _announced;
+    private long _bodyBytes;
+
+    private bool IsHead => _request.Head.Method == "HEAD";
+
+    // RFC 9110 §15: what these say has no body.
+    private bool HasBody => _status is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
+
+    /// <summary>Ends the response; what is written and not flushed leaves with it. Does nothing the second time.</summary>
+    public Task CompleteAsync()
+    {
+        if (_isEnded)
+            return Task.CompletedTask;
+        Task starting = StartAsync();
+        if (!starting.IsCompletedSuccessfully)
+            return StartAndCompleteAsync(starting);
+        Complete();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>There will be no (more) answer of the application: tells the client in the way that is still open, and the log.</summary>
+    public void Fail(Exception exception)
+    {
+        if (_isAborted && exception is OperationCanceledException or IOException or BadHttpRequestException)
+            AspNetCoreLog.EndedEarly(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception.Message);
+        else if (exception is BadHttpRequestException)
+            AspNetCoreLog.EndedEarly(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception.Message);
+        else
+            AspNetCoreLog.RequestRaised(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception);
+
+        if (_isEnded)
+            return;
+        _isEnded = true;
+        if (exception is BadHttpRequestException bad && !_isHeadSent)
+        {
+            // The client's mistake, found by the application: the status says so.
+            TellConnection(new ExchangeProtocol.Started(
+                _request.Exchange, ResponseHead.Create(bad.StatusCode, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(bad.StatusCode)), default, IsLast: true));
+            return;
+        }
+
+        TellConnection(new ExchangeProtocol.Failed(_request.Exchange, (exception as InvalidResponseException)?.Reason ?? Refusal.ApplicationRaised));
+    }
+
+    /// <summary>Refuses what does not fit the head: the application hears of it where it wrote it.</summary>
+    internal void CountBody(int bytes)
+    {
+        if (bytes == 0)
+            return;
+        if (!HasBody)
+            throw new InvalidOperationException($"Writing to the response body is invalid for responses with status code {_status}.");
+        _bodyBytes += bytes;
+        if (!IsHead && Announced() is { } announced && _bodyBytes > announced)
+            throw new InvalidOperationException($"Response Content-Length mismatch: too many bytes written ({_bodyBytes} of {announced}).");
+    }
+
+    internal void RequireOpen()
+    {
+        if (_isEnded && !_isAborted)
+            throw new InvalidOperationException("Writing is not allowed after the response was completed.");
+    }
+
+    /// <summary>Sends a block, the head before it when it has not left; the response has started.</summary>
+    internal void Send(ReadOnlyMemory<byte> block)
+    {
+        if (_isAborted || _isEnded)
+            return;
+        if (!_isHeadSent)
+            TellConnection(new ExchangeProtocol.Started(_request.Exchange, BuildHead(), block, IsLast: false));
+        else if (!block.IsEmpty)
+            TellConnection(new ExchangeProtocol.Block(_request.Exchange, block));
+        _isHeadSent = true;
+    }
+
+    private void BeginSending() => (_isHeadSent, _isEnded, _announced, _bodyBytes) = (false, false, null, 0);
+
+    private async Task StartAndCompleteAsync(Task starting)
+    {
+        await starting;
+        Complete();
+    }
+
+    private void Complete()
+    {
+        if (_isEnded || _isAborted)
+            return;
+        if (!IsHead && HasBody && Announced() is { } announced && _bodyBytes < announced)
+            throw new InvalidResponseException(Refusal.ResponseTooShort, $"Response Content-Length mismatch: too few bytes written ({_bodyBytes} of {announced}).");
+
+        ReadOnlyMemory<byte> rest = _responseBody.Take();
+        FieldTable? trailers = BuildTrailers();
+        if (!_isHeadSent && trailers is null)
+        {
+            // All of it is known: one message, and its length is sent.
+            TellConnection(new ExchangeProtocol.Started(_request.Exchange, BuildHead(), rest, IsLast: true));
+        }
+        else
+        {
+            Send(rest);
+            TellConnection(new ExchangeProtocol.Ended(_request.Exchange, trailers));
+        }
+
+        _isEnded = true;
+    }
+
+    private long? Announced() => HasStarted ? _announced ??= ContentLength() : ContentLength();
+
+    private long? ContentLength() => ((IHttpResponseFeature)this).Headers.ContentLength;
+
+    private ResponseHead BuildHead()
+    {
+        _head.Begin(_status, ReasonPhrase);
+        foreach (var (name, values) in ((IHttpResponseFeature)this).Headers)
+        {
+            for (int index = 0; index < values.Count; index++)
+            {
+                if (values[index] is { } value)
+                    _head.Add(name, value);
+            }
+        }
+
+        if (!_head.TryBuild(out ResponseHead? head, out string? error) || head is null)
+            throw new InvalidResponseException(Refusal.InvalidResponseHead, error ?? "");
+        if (head.DroppedFields.Count > 0)
+            _slot.Application.NoteDropped(_slot.Logger, head.DroppedFields[0]);
+        return head;
+    }
+
+    private FieldTable? BuildTrailers()
+    {
+        if ((_replacedTrailers ?? _responseTrailers) is not { Count: > 0 } given)
+            return null;
+        _trailers.Begin();
+        foreach (var (name, values) in given)
+        {
+            foreach (string? value in values)
+                _trailers.Add(name, value ?? "");
+        }
+
+        return _trailers.TryBuild(out FieldTable? trailers, out string? error) ? trailers : throw new InvalidResponseException(Refusal.InvalidResponseHead, error ?? "");
+    }
+}
