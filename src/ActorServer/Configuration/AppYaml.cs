@@ -1,3 +1,4 @@
+using ActorServer.Gateways;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,3 +1,4 @@
+using ActorServer.Gateways;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 

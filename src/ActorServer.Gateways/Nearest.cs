@@ -1,7 +1,7 @@
-namespace ActorServer.Configuration;
+namespace ActorServer.Gateways;
 
 /// <summary>The known word that a person most likely meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The known word with the smallest edit distance, or null when none is near: a third of the word's length, 2 at least.</summary>
     /// <param name="word">What was written.</param>
