@@ -53,6 +53,18 @@ public sealed class SettingsReader(Config config, string section)
         return least;
     }
 
+    /// <summary>As <see cref="Duration"/>, or <c>off</c>: null.</summary>
+    /// <param name="key">Relative key.</param>
+    public TimeSpan? DurationOrOff(string key)
+    {
+        if (Read(key) is "off" or "false")
+            return null;
+        if (Units.TryDuration(Read(key), out var value) && value >= TimeSpan.FromMilliseconds(1) && value <= LongestDuration)
+            return value;
+        Refuse(key, $"off, or a time with its unit from 1ms to {Units.Show(LongestDuration)} is allowed, such as 500ms, 30s or 2m");
+        return null;
+    }
+
     /// <summary>A number of bytes with a unit, both bounds inclusive.</summary>
     /// <param name="key">Relative key.</param>
     /// <param name="min">Smallest legal value.</param>

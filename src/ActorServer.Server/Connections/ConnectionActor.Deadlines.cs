@@ -80,7 +80,7 @@ public sealed partial class ConnectionActor
             },
             AnswerState.Submitted => null,
             AnswerState.Running => _phaseStart + _shared.Gateway.RequestTimeout.Ticks,
-            AnswerState.Streaming when !_isFlushing => _lastProgress + _shared.Gateway.BlockTimeout.Ticks,
+            AnswerState.Streaming when !_isFlushing => _lastProgress + _shared.Gateway.BlockTimeout?.Ticks,
 
             // How much a local client has taken of a flush is not known: it has the time for all of it, at the slowest rate that is allowed.
             AnswerState.Streaming or AnswerState.Finishing when _taken is null => Math.Max(

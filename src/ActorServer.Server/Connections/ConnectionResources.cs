@@ -15,6 +15,7 @@ namespace ActorServer.Server.Connections;
 /// <param name="Date">The Date field of the current second.</param>
 /// <param name="RequestIds">Names requests that came without a name.</param>
 /// <param name="Logger">Takes what a person should know.</param>
+/// <param name="StreamsBodies">True when workers take a body while it comes; false gives them complete ones only.</param>
 public sealed record ConnectionResources(
     ConnectionSettings Connection,
     GatewaySettings Gateway,
@@ -23,4 +24,5 @@ public sealed record ConnectionResources(
     TimeProvider Clock,
     DateHeader Date,
     RequestIds RequestIds,
-    ILogger Logger);
+    ILogger Logger,
+    bool StreamsBodies = false);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ActorServer.Configuration;
 using ActorServer.Gateways;
 
 namespace ActorServer.CommandLine;
