@@ -42,7 +42,7 @@ internal static class StreamEndpoints
     /// <summary>Every piece back as soon as it has come.</summary>
     private static async Task DuplexAsync(HttpContext context)
     {
-        await context.Response.StartAsync();
+        await context.Response.Body.FlushAsync(context.RequestAborted);
         var piece = new byte[64 * 1024];
         int read;
         while ((read = await context.Request.Body.ReadAsync(piece, context.RequestAborted)) > 0)

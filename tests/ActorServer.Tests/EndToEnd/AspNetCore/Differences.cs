@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace ActorServer.Tests.EndToEnd.AspNetCore;
+
+/// <summary>Where an application may see or answer something else on ActorServer than on Kestrel, with the reason. Everything else is the same.</summary>
+public sealed record Differences
+{
+    /// <summary>Fields that are not compared.</summary>
+    internal static readonly FrozenSet<string> Fields = new[]
+    {
+        "Date",         // the time of the answer
+        "Server",       // Kestrel says its name; ActorServer says nothing of itself
+        "X-Request-ID", // ActorServer gives the client the id of its log line
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Kestrel hands a connection over to an application that upgrades it; ActorServer tells the application that there is no upgrade.</summary>
+    public required bool UpgradesConnections { get; init; }
+
+    /// <summary>
+    /// Kestrel takes a client that closes its sending side for one that has left. ActorServer still answers it: half-close is legal (RFC 9112 §9.6).
+    /// </summary>
+    public required bool AbortsAtHalfClose { get; init; }
+
+    /// <summary>Kestrel counts the framing of a chunked body to its size; ActorServer counts the bytes that the application sees.</summary>
+    public required bool CountsFraming { get; init; }
+
+    /// <summary>Kestrel has response trailers on HTTP/2 and later; ActorServer sends them on HTTP/1.1 too (RFC 9112 §7.1.2).</summary>
+    public required bool SendsTrailers { get; init; }
+}
