@@ -1,0 +1,19 @@
+namespace ActorServer.Tests.EndToEnd.AspNetCore;
+
+/// <summary>A fixture application as its own program, on Kestrel.</summary>
+public abstract class KestrelApplication : RunningApplication
+{
+    private readonly KestrelProcess _process;
+
+    protected KestrelApplication(string application)
+    {
+        _process = new KestrelProcess(application);
+        Url = _process.WaitForUrl();
+    }
+
+    public override Uri Url { get; }
+
+    public override Differences Differences { get; } = new() { UpgradesConnections = true, AbortsAtHalfClose = true, CountsFraming = true, SendsTrailers = false };
+
+    protected override void Dispose(bool disposing) => _process.Dispose();
+}
