@@ -18,4 +18,10 @@ public static class ServerEvents
     /// <param name="Reason">One sentence.</param>
     /// <param name="Traceback">The application's traceback, or null when there is none.</param>
     public sealed record ApplicationLoadFailed(string Reason, string? Traceback);
+
+    /// <summary>The application that was served has ended by itself: the server has nothing to serve any more.</summary>
+    /// <param name="Reason">One sentence.</param>
+    /// <param name="Traceback">What it failed with, or null when there is none.</param>
+    /// <param name="IsFault">True when it failed, false when it stopped itself.</param>
+    public sealed record ApplicationEnded(string Reason, string? Traceback, bool IsFault);
 }

@@ -48,7 +48,7 @@ public sealed record WsgiSettings(
             Module: application.Text("module"),
             Callable: application.Text("callable"),
             Python: wsgi.Text("python", mayBeEmpty: true),
-            Environment: wsgi.Variables("environment"),
+            Environment: application.Variables("environment"),
             IsEnvironmentClean: wsgi.Switch("clean-environment"),
             BootTimeout: wsgi.Duration("boot-timeout"),
             StopTimeout: wsgi.Duration("stop-timeout"),
@@ -58,7 +58,7 @@ public sealed record WsgiSettings(
             Output: new OutputSettings(wsgi.SizeInMemory("output.max-line", 80), wsgi.Whole("output.max-lines-per-second", 1)),
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),
             RequestTimeout: gateway.Duration("request-timeout"),
-            IsMultiprocess: gateway.Whole("concurrency", 1, 1000) > 1);
+            IsMultiprocess: gateway.Whole("concurrency", 1) > 1);
         SettingsReader.ThrowIfAnyRefused(application, gateway, wsgi);
         return settings;
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using ActorServer.Configuration;
+using ActorServer.Server.Configuration;
 
 namespace ActorServer.CommandLine;
 
@@ -8,7 +8,7 @@ internal static class CheckReport
 {
     /// <summary>The report; lines end with LF.</summary>
     /// <param name="configuration">A configuration without problems.</param>
-    public static string Of(ServerConfiguration configuration)
+    public static string Of(LayeredConfiguration configuration)
     {
         var report = new StringBuilder();
         var rows = Rows(configuration).ToArray();
@@ -19,7 +19,7 @@ internal static class CheckReport
         return report.ToString();
     }
 
-    private static IEnumerable<(string Key, string Value, string Source)> Rows(ServerConfiguration configuration)
+    private static IEnumerable<(string Key, string Value, string Source)> Rows(LayeredConfiguration configuration)
     {
         var keys = configuration.Layers.Reverse()
             .SelectMany(layer => KeyTree.Leaves(layer.Config))

@@ -14,6 +14,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
           actorserver run --port 8000 --concurrency 8      app.yaml, but with another port and more workers
           actorserver run --python .venv/bin/python        another interpreter
           actorserver run --env DEBUG=1 --env MODE=test    variables for the application
+          actorserver run --app-loc out --app-module MyApp an ASP.NET Core application, published to the folder out
           actorserver check                                the effective settings and who said each
 
         A time is a number of seconds or has a unit: 5, 500ms, 2m. The command line wins over app.yaml, app.yaml over

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using ActorServer.Configuration;
+using ActorServer.Server.Configuration;
 using ActorServer.Hosting;
 
 namespace ActorServer.CommandLine;
@@ -27,7 +28,7 @@ internal sealed class ProgramCommand
     {
         _output = output;
         _error = error;
-        _root = new RootCommand("An HTTP application server: Python WSGI applications under a tree of supervised actors.");
+        _root = new RootCommand("An HTTP application server: Python WSGI and ASP.NET Core applications under a tree of supervised actors.");
         _root.Directives.Clear();
         _options.AddTo(_root);
         Define(_root, RunServerAsync);
@@ -58,7 +59,7 @@ internal sealed class ProgramCommand
         });
     }
 
-    private Command Define(Command command, Func<string, ServerConfiguration, Task<ExitCode>> then)
+    private Command Define(Command command, Func<string, LayeredConfiguration, Task<ExitCode>> then)
     {
         var file = new Argument<string?>("FILE")
         {
@@ -71,7 +72,7 @@ internal sealed class ProgramCommand
         return command;
     }
 
-    private async Task<ExitCode> WithConfigurationAsync(ParseResult parsed, string file, Func<string, ServerConfiguration, Task<ExitCode>> then)
+    private async Task<ExitCode> WithConfigurationAsync(ParseResult parsed, string file, Func<string, LayeredConfiguration, Task<ExitCode>> then)
     {
         var (entries, hocon, problems) = _options.Read(parsed);
         var (configuration, more) = ServerConfiguration.Read(file, entries, hocon);
@@ -85,9 +86,9 @@ internal sealed class ProgramCommand
         return ExitCode.BadConfiguration;
     }
 
-    private Task<ExitCode> RunServerAsync(string file, ServerConfiguration configuration) => ServerHost.RunAsync(file, configuration, _error);
+    private Task<ExitCode> RunServerAsync(string file, LayeredConfiguration configuration) => ServerHost.RunAsync(file, configuration, _error);
 
-    private async Task<ExitCode> Check(string file, ServerConfiguration configuration)
+    private async Task<ExitCode> Check(string file, LayeredConfiguration configuration)
     {
         await _output.WriteAsync(CheckReport.Of(configuration));
         return ExitCode.Clean;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorServer.Configuration;
+using ActorServer.Server.Configuration;
 
 namespace ActorServer.CommandLine;
 
@@ -62,7 +63,7 @@ internal sealed class SettingOptions
         }
 
         foreach (var (key, option) in _switches.Where(pair => parsed.GetResult(pair.Option) is { Implicit: false }))
-            entries.Add(Entry.Of(key, parsed.GetValue(option) ? "on" : "off", option.Name, option.Name));
+            entries.Add(AppEntry.Of(key, parsed.GetValue(option) ? "on" : "off", option.Name, option.Name));
 
         foreach (var pair in parsed.GetValue(_environment) ?? [])
         {
@@ -70,7 +71,7 @@ internal sealed class SettingOptions
             if (!pair.Contains('=', StringComparison.Ordinal) || EnvironmentName.Problem(name) is not null)
                 problems.Add(new Problem(_environment.Name, $"{Gateways.SettingsError.Quote(pair)} is not NAME=VALUE."));
             else
-                entries.Add(Entry.OfEnvironment(name, pair[(name.Length + 1)..], _environment.Name));
+                entries.Add(AppEntry.OfEnvironment(name, pair[(name.Length + 1)..], _environment.Name));
         }
 
         var hocon = _texts.Single(pair => pair.Key == AppKey.Hocon).Option;
@@ -87,7 +88,7 @@ internal sealed class SettingOptions
             "actor-server.access-log.to" => text is not (Server.Settings.AccessLogSettings.Stdout or "off"),
             _ => false,
         };
-        var entry = Entry.Of(key, isPath ? Path.GetFullPath(text) : text, option, option);
+        var entry = AppEntry.Of(key, isPath ? Path.GetFullPath(text) : text, option, option);
         return entry with { Text = text };
     }
 }

@@ -1,3 +1,5 @@
+using ActorServer.Server.Configuration;
+
 namespace ActorServer.Configuration;
 
 /// <summary>What the value of a key of app.yaml is, as far as the way to HOCON depends on it.</summary>
@@ -32,7 +34,7 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
 
     /// <summary>The key of the application's environment.</summary>
     public static readonly AppKey Environment = new(
-        "env", "actor-server.wsgi.environment", AppKeyKind.Mapping, "NAME=VALUE", "a variable for the application's environment; may be repeated");
+        "env", LayeredConfiguration.EnvironmentKey, AppKeyKind.Mapping, "NAME=VALUE", "a variable for the application's environment; may be repeated");
 
     /// <summary>The key of the application's folder.</summary>
     public static readonly AppKey Location = new(
@@ -49,12 +51,12 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
         new("queue-size", "actor-server.gateway.queue-size", AppKeyKind.Text, "N", "requests that may wait for a free worker"),
         new("request-timeout", "actor-server.gateway.request-timeout", AppKeyKind.Time, "TIME", "from dispatch to the response head; then 504"),
         Location,
-        new("app-module", "actor-server.application.module", AppKeyKind.Text, "MODULE", "the module that holds the application; dotted names allowed"),
-        new("app", "actor-server.application.callable", AppKeyKind.Text, "NAME", "the callable in the module"),
-        new("gateway", "actor-server.application.gateway", AppKeyKind.Text, "KIND", "wsgi, or auto for the one that fits app-module"),
-        new("python", "actor-server.wsgi.python", AppKeyKind.Text, "PATH", "the interpreter: a path, or a name that PATH knows"),
+        new("app-module", "actor-server.application.module", AppKeyKind.Text, "MODULE", "the module that holds the application, dotted names allowed; or the name of its .dll"),
+        new("app", "actor-server.application.callable", AppKeyKind.Text, "NAME", "the callable in the module; of a .dll Type.Member, or nothing for its entry point"),
+        new("gateway", "actor-server.application.gateway", AppKeyKind.Text, "KIND", "wsgi, aspnetcore, or auto for the one that fits app-module"),
+        new("python", "actor-server.wsgi.python", AppKeyKind.Text, "PATH", "the interpreter of a Python application: a path, or a name that PATH knows"),
         Environment,
-        new("clean-environment", "actor-server.wsgi.clean-environment", AppKeyKind.Switch, "", "give the application only the variables of env"),
+        new("clean-environment", "actor-server.wsgi.clean-environment", AppKeyKind.Switch, "", "give a Python application only the variables of env"),
         Hocon,
         new("access-log", "actor-server.access-log.to", AppKeyKind.Text, "TO", "stdout, or a file to append to"),
         new("access-log-format", "actor-server.access-log.format", AppKeyKind.Text, "FORMAT", "combined, json or off"),

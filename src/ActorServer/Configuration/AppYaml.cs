@@ -1,4 +1,5 @@
 using ActorServer.Gateways;
+using ActorServer.Server.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -129,7 +130,7 @@ internal sealed class AppYaml
             if (key == AppKey.Hocon)
                 Hocon = (text, Place(name.Start));
             else
-                _entries.Add(Entry.Of(key, text, key.Name, Place(name.Start)));
+                _entries.Add(AppEntry.Of(key, text, key.Name, Place(name.Start)));
         }
     }
 
@@ -159,7 +160,7 @@ internal sealed class AppYaml
                 if (EnvironmentName.Problem(name.Value) is { } rule)
                     Add(name.Start, rule);
                 else
-                    _entries.Add(Entry.OfEnvironment(name.Value, text, Place(name.Start)));
+                    _entries.Add(AppEntry.OfEnvironment(name.Value, text, Place(name.Start)));
             }
         }
     }

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Hosting;
-using ActorServer.Configuration;
+using ActorServer.Server.Configuration;
+using ActorServer.Server.Hosting;
+using ActorServer.Server.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,22 +15,24 @@ internal sealed partial class ServerHost : IDisposable
 {
     private const string Name = "actorserver";
 
-    private readonly ServerConfiguration _configuration;
+    private readonly LayeredConfiguration _configuration;
     private readonly ServerSettings _settings;
-    private readonly Outcome _outcome = new();
+    private readonly Outcome _outcome;
+    private StartReport? _report;
     private readonly CancellationTokenSource _now = new();
 
-    private ServerHost(ServerConfiguration configuration)
+    private ServerHost(LayeredConfiguration configuration)
     {
         _configuration = configuration;
         _settings = ServerSettings.From(configuration.Merged);
+        _outcome = new Outcome(url => _report?.Ready(url));
     }
 
     /// <summary>Runs until a signal or a failure ends it, and prints the final line.</summary>
     /// <param name="file">The YAML file as the person named it.</param>
     /// <param name="configuration">A configuration without problems.</param>
     /// <param name="error">Where the final line goes.</param>
-    public static async Task<ExitCode> RunAsync(string file, ServerConfiguration configuration, TextWriter error)
+    public static async Task<ExitCode> RunAsync(string file, LayeredConfiguration configuration, TextWriter error)
     {
         using var server = new ServerHost(configuration);
         var ending = await server.RunAsync(file);
@@ -50,10 +54,14 @@ internal sealed partial class ServerHost : IDisposable
             var logger = loggers.CreateLogger(Name);
             using var signals = new StopSignals(TimeProvider.System, signal => Drain(logger, signal), signal => StopNow(logger, signal), () => LogNoReload(logger));
             signals.Listen();
-            var report = new StartReport(file, _configuration, _settings, logger);
-            report.Begin();
-            using var tree = new ActorTree(_settings, _outcome, loggers, report.Ready);
+            _report = new StartReport(file, _configuration, _settings, logger);
+            _report.Begin();
+            using var tree = new ActorTree(_settings, url => ApplicationHost.Of(_settings, url, loggers), _outcome, loggers);
             await RunAsync(host, tree, logger);
+
+            // That it failed may have become known only while it stopped: then it was no clean stop.
+            if (tree.Host?.Fault is { } fault)
+                return new Outcome.Ending(ExitCode.InternalError, fault.Reason, fault.Traceback);
         }
         catch (Exception exception)
         {
@@ -70,7 +78,7 @@ internal sealed partial class ServerHost : IDisposable
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
         var registry = host.Services.GetRequiredService<ActorRegistry>();
-        new ShutdownPhases(_settings, logger, _now.Token).AddTo(system, registry);
+        new ShutdownPhases(_settings, tree, logger, _now.Token).AddTo(system, registry);
 
         // Akka.Hosting stops the application when the actor system ends by itself.
         using var stopping = lifetime.ApplicationStopping.Register(() => _outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));

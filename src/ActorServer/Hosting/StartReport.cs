@@ -1,5 +1,8 @@
 using ActorServer.Configuration;
+using ActorServer.Gateways.AspNetCore;
 using ActorServer.Gateways.Wsgi.Processes;
+using ActorServer.Server.Configuration;
+using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -17,16 +20,16 @@ internal sealed partial class StartReport
     /// <param name="configuration">Who said what.</param>
     /// <param name="settings">All settings.</param>
     /// <param name="logger">Takes the lines.</param>
-    public StartReport(string file, ServerConfiguration configuration, ServerSettings settings, ILogger logger)
+    public StartReport(string file, LayeredConfiguration configuration, ServerSettings settings, ILogger logger)
     {
         _logger = logger;
-        _contests = [.. configuration.Contests()];
+        _contests = [.. configuration.Contests(AppKey.ShortName)];
         _facts =
         [
-            ("application", $"{settings.Wsgi.Module}:{settings.Wsgi.Callable} in {settings.Wsgi.Location}"),
+            ("application", Application(settings)),
             ("workers", $"{settings.Gateway.Concurrency}"),
-            ("interpreter", PythonInterpreter.Find(settings.Wsgi)),
-            ("settings", string.Join(", ", configuration.Layers.Skip(1).SkipLast(1).Select(layer => Path.GetFullPath(layer.Path)))),
+            .. settings.Wsgi is { } wsgi ? [("interpreter", PythonInterpreter.Find(wsgi))] : Array.Empty<(string, string)>(),
+            ("settings", string.Join(", ", configuration.Layers.Skip(1).Where(layer => !layer.IsDefault).Select(layer => Path.GetFullPath(layer.Path)))),
         ];
     }
 
@@ -64,6 +67,14 @@ internal sealed partial class StartReport
             table.AddRow(new Text(what), new Text(value));
         console.Write(table);
     }
+
+    private static string Application(ServerSettings settings) => settings switch
+    {
+        { Wsgi: { } wsgi } => $"{wsgi.Module}:{wsgi.Callable} in {wsgi.Location}",
+        { AspNetCore: AspNetCoreSettings { Callable: "" } program } => $"{program.Module}.dll (entry point) in {program.Location}",
+        { AspNetCore: { } member } => $"{member.Module}.dll (member {member.Callable}) in {member.Location}",
+        _ => throw new ArgumentException("Settings without an application.", nameof(settings)),
+    };
 
     [LoggerMessage(1, LogLevel.Information, "version {Version}, process {Pid}")]
     private static partial void LogVersion(ILogger logger, string version, int pid);

@@ -1,7 +1,7 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
-namespace ActorServer.Configuration;
+namespace ActorServer.Server.Configuration;
 
 /// <summary>The keys of a configuration as full dotted paths.</summary>
 internal static class KeyTree

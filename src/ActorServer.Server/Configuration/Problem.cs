@@ -1,4 +1,4 @@
-namespace ActorServer.Configuration;
+namespace ActorServer.Server.Configuration;
 
 /// <summary>One thing that is wrong with what the server was told.</summary>
 /// <param name="Place">Where: <c>app.yaml:3</c>, <c>hocon/production.conf</c> or <c>--port</c>.</param>

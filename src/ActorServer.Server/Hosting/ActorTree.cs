@@ -1,8 +1,5 @@
 using Akka.Actor;
 using Akka.Hosting;
-using ActorServer.Configuration;
-using ActorServer.Gateways.Wsgi;
-using ActorServer.Server;
 using ActorServer.Server.AccessLog;
 using ActorServer.Server.Connections;
 using ActorServer.Server.Gateway;
@@ -12,43 +9,50 @@ using ActorServer.Server.Spool;
 using ActorServer.Server.Time;
 using Microsoft.Extensions.Logging;
 
-namespace ActorServer.Hosting;
+namespace ActorServer.Server.Hosting;
 
 /// <summary>Starts the tree of actors, in this order: access log, listener, and when that has its address the gateway with its workers.</summary>
 internal sealed class ActorTree : IDisposable
 {
+    private static readonly Type[] News =
+    [
+        typeof(ServerEvents.ListenerBound), typeof(ServerEvents.ListenerFailed), typeof(ServerEvents.GatewayReady),
+        typeof(ServerEvents.ApplicationLoadFailed), typeof(ServerEvents.ApplicationEnded),
+    ];
+
     private readonly ServerSettings _settings;
-    private readonly Outcome _outcome;
+    private readonly Func<string, ApplicationHost> _makeHost;
+    private readonly ITreeObserver _observer;
     private readonly ILoggerFactory _loggers;
-    private readonly Action<string> _ready;
-    private readonly WsgiRuntime _runtime;
     private readonly SpoolDirectory _spool;
     private readonly ServerClock _clock = new();
     private ConnectionFactory? _connections;
 
     /// <summary>Prepares what the actors share; it lives until the actor system has ended.</summary>
     /// <param name="settings">All settings.</param>
-    /// <param name="outcome">Told when the server cannot go on.</param>
+    /// <param name="makeHost">Makes what runs the application, when the URL is known.</param>
+    /// <param name="observer">Told when requests can be served, and when the server cannot go on.</param>
     /// <param name="loggers">Where everybody logs.</param>
-    /// <param name="ready">Called with the URL when requests can be served.</param>
-    public ActorTree(ServerSettings settings, Outcome outcome, ILoggerFactory loggers, Action<string> ready)
+    public ActorTree(ServerSettings settings, Func<string, ApplicationHost> makeHost, ITreeObserver observer, ILoggerFactory loggers)
     {
         _settings = settings;
-        _outcome = outcome;
+        _makeHost = makeHost;
+        _observer = observer;
         _loggers = loggers;
-        _ready = ready;
-        _runtime = new WsgiRuntime(settings.Wsgi, loggers);
         _spool = new SpoolDirectory(settings.Spool);
     }
 
-    /// <summary>Starts the actors; returns early, with the outcome said, when the server cannot start.</summary>
+    /// <summary>What runs the application; null before the address is bound.</summary>
+    public ApplicationHost? Host { get; private set; }
+
+    /// <summary>Starts the actors; returns early, with the observer told, when the server cannot start.</summary>
     /// <param name="system">A new actor system.</param>
     /// <param name="registry">Takes the listener, the gateway and the access log.</param>
     public async Task StartAsync(ActorSystem system, IActorRegistry registry)
     {
-        var bound = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var lifecycle = system.ActorOf(LifecycleActor.Props(_outcome, bound, _ready, _loggers.CreateLogger("listener")), "lifecycle");
-        foreach (var news in new[] { typeof(ServerEvents.ListenerBound), typeof(ServerEvents.ListenerFailed), typeof(ServerEvents.GatewayReady), typeof(ServerEvents.ApplicationLoadFailed) })
+        var bound = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lifecycle = system.ActorOf(LifecycleActor.Props(_observer, bound, _loggers.CreateLogger("listener")), "lifecycle");
+        foreach (var news in News)
             system.EventStream.Subscribe(lifecycle, news);
 
         if (!TryStartAccessLog(system, registry))
@@ -58,23 +62,32 @@ internal sealed class ActorTree : IDisposable
         registry.Register<ListenerActor>(listener);
         lifecycle.Tell(new LifecycleActor.Guard(listener));
 
-        // The server binds first: a taken port is found before any process is started. Or a signal has ended it all.
-        await Task.WhenAny(bound.Task, _outcome.Ended);
-        if (_outcome.Ended.IsCompleted)
+        // The server binds first: a taken port is found before any application is started. Or a signal has ended it all.
+        await Task.WhenAny(bound.Task, _observer.Ended);
+        if (_observer.Ended.IsCompleted)
             return;
-        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, (number, self) => WsgiWorkerActor.Props(number, _settings.Wsgi, _runtime, self), _clock, _loggers.CreateLogger("gateway")), "gateway");
-        _connections = new ConnectionFactory(new ConnectionResources(_settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger("connection")));
+        var host = Host = _makeHost(await bound.Task);
+        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger("gateway")), "gateway");
+        _connections = new ConnectionFactory(new ConnectionResources(
+            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger("connection"), host.StreamsBodies));
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));
+        _ = PublishEndAsync(system, host);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _connections?.Dispose();
-        _runtime.Dispose();
+        Host?.Dispose();
         _spool.Dispose();
         _clock.Dispose();
+    }
+
+    private static async Task PublishEndAsync(ActorSystem system, ApplicationHost host)
+    {
+        var ending = await host.Ended;
+        system.EventStream.Publish(new ServerEvents.ApplicationEnded(ending.Reason, ending.Traceback, ending.IsFault));
     }
 
     // The listener accepts from the first ready worker on, and workers come with the gateway: the factory is there before any socket.
@@ -92,7 +105,7 @@ internal sealed class ActorTree : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _outcome.End(ExitCode.BadConfiguration, $"The access log cannot be opened: {exception.Message} (actor-server.access-log.to).");
+            _observer.OnEnded(new TreeEnding(TreeEnd.BadSetting, $"The access log cannot be opened: {exception.Message} (actor-server.access-log.to)."));
             return false;
         }
     }

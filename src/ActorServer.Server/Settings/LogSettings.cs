@@ -2,7 +2,7 @@ using Akka.Configuration;
 using Akka.Event;
 using ActorServer.Gateways;
 
-namespace ActorServer.Hosting;
+namespace ActorServer.Server.Settings;
 
 /// <summary>The server's own log: <c>akka.loglevel</c>.</summary>
 /// <param name="Level">The least level that is written.</param>

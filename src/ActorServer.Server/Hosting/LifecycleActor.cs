@@ -1,37 +1,34 @@
 using Akka.Actor;
-using ActorServer.Server;
 using Microsoft.Extensions.Logging;
 
-namespace ActorServer.Hosting;
+namespace ActorServer.Server.Hosting;
 
 /// <summary>
-/// Turns what the tree publishes about its life into log lines and, where the server cannot go on, into the run's outcome
+/// Turns what the tree publishes about its life into log lines and, where the server cannot go on, into a word to who started it
 /// (<c>/user/lifecycle</c>). The composition subscribes it to <see cref="ServerEvents"/> before anybody can publish, and names to it the
 /// actors without which there is no server.
 /// </summary>
 internal sealed partial class LifecycleActor : UntypedActor
 {
-    private readonly Outcome _outcome;
-    private readonly TaskCompletionSource _bound;
-    private readonly Action<string> _ready;
+    private readonly ITreeObserver _observer;
+    private readonly TaskCompletionSource<string> _bound;
     private readonly ILogger _logger;
     private string _url = "";
 
     /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
-    public LifecycleActor(Outcome outcome, TaskCompletionSource bound, Action<string> ready, ILogger logger) =>
-        (_outcome, _bound, _ready, _logger) = (outcome, bound, ready, logger);
+    public LifecycleActor(ITreeObserver observer, TaskCompletionSource<string> bound, ILogger logger) =>
+        (_observer, _bound, _logger) = (observer, bound, logger);
 
     /// <summary>Composition → lifecycle: without this actor there is no server.</summary>
     /// <param name="Actor">The actor; named before the server is told to stop.</param>
     public sealed record Guard(IActorRef Actor);
 
     /// <summary>How to build the actor.</summary>
-    /// <param name="outcome">Told when the server cannot go on.</param>
-    /// <param name="bound">Completed when the address is bound.</param>
-    /// <param name="ready">Called with the URL when requests can be served.</param>
+    /// <param name="observer">Told when requests can be served, and when the server cannot go on.</param>
+    /// <param name="bound">Completed with the URL when the address is bound.</param>
     /// <param name="logger">Writes in the listener's name.</param>
-    public static Props Props(Outcome outcome, TaskCompletionSource bound, Action<string> ready, ILogger logger) =>
-        Akka.Actor.Props.Create(() => new LifecycleActor(outcome, bound, ready, logger));
+    public static Props Props(ITreeObserver observer, TaskCompletionSource<string> bound, ILogger logger) =>
+        Akka.Actor.Props.Create(() => new LifecycleActor(observer, bound, logger));
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -41,24 +38,27 @@ internal sealed partial class LifecycleActor : UntypedActor
             case ServerEvents.ListenerBound listener:
                 _url = listener.Url;
                 LogBound(_logger, _url);
-                _bound.TrySetResult();
+                _bound.TrySetResult(_url);
                 break;
             case ServerEvents.ListenerFailed failed:
-                _outcome.End(ExitCode.CannotBind, failed.Message);
+                _observer.OnEnded(new TreeEnding(TreeEnd.CannotBind, failed.Message));
                 break;
             case ServerEvents.GatewayReady:
                 LogListening(_logger, _url);
-                _ready(_url);
+                _observer.OnReady(_url);
                 break;
             case ServerEvents.ApplicationLoadFailed failed:
-                _outcome.End(ExitCode.ApplicationFailed, $"The application cannot be loaded: {failed.Reason}", failed.Traceback);
+                _observer.OnEnded(new TreeEnding(TreeEnd.ApplicationNotLoaded, $"The application cannot be loaded: {failed.Reason}", failed.Traceback));
+                break;
+            case ServerEvents.ApplicationEnded ended:
+                _observer.OnEnded(new TreeEnding(ended.IsFault ? TreeEnd.ApplicationFailed : TreeEnd.ApplicationStopped, ended.Reason, ended.Traceback));
                 break;
             case Guard guard:
                 Context.Watch(guard.Actor);
                 break;
             case Terminated terminated:
-                // While the server stops its outcome is said already, and this is no news.
-                _outcome.End(ExitCode.InternalError, $"{terminated.ActorRef.Path} ended by itself; the log says why.");
+                // While the server stops its end is decided already, and this is no news.
+                _observer.OnEnded(new TreeEnding(TreeEnd.Fault, $"{terminated.ActorRef.Path} ended by itself; the log says why."));
                 break;
             default:
                 Unhandled(message);

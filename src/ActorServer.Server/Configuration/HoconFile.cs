@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
-namespace ActorServer.Configuration;
+namespace ActorServer.Server.Configuration;
 
 /// <summary>Reads a HOCON file with the files that it includes; each include is relative to the file that it stands in.</summary>
 internal static partial class HoconFile

@@ -2,7 +2,7 @@ using ActorServer.Gateways;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
-namespace ActorServer.Configuration;
+namespace ActorServer.Server.Configuration;
 
 /// <summary>The embedded reference.conf: the defaults, and the list of all keys that exist.</summary>
 internal sealed class ReferenceConf
@@ -14,7 +14,7 @@ internal sealed class ReferenceConf
 
     private ReferenceConf(Config config)
     {
-        Layer = new Layer("reference.conf", "reference.conf", config, new Dictionary<string, Entry>());
+        Layer = new Layer("reference.conf", "reference.conf", config, new Dictionary<string, Entry>()) { IsDefault = true };
         var leaves = KeyTree.Leaves(config).Where(leaf => leaf.Key.StartsWith(Root + ".", StringComparison.Ordinal)).ToArray();
         _keys = [.. leaves.Select(leaf => leaf.Key)];
 
@@ -29,11 +29,11 @@ internal sealed class ReferenceConf
     /// <summary>All keys below actor-server, in the order of the file.</summary>
     public IReadOnlyCollection<string> Keys => _keys;
 
-    /// <summary>Reads the file that is embedded in the program.</summary>
+    /// <summary>Reads the file that is embedded in the server.</summary>
     public static ReferenceConf Load()
     {
         using var stream = typeof(ReferenceConf).Assembly.GetManifestResourceStream("reference.conf")
-            ?? throw new InvalidOperationException("reference.conf is not embedded in the program.");
+            ?? throw new InvalidOperationException("reference.conf is not embedded in the server.");
         using var reader = new StreamReader(stream);
         return new ReferenceConf(ConfigurationFactory.ParseString(reader.ReadToEnd()));
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using Akka.Configuration;
 
-namespace ActorServer.Configuration;
+namespace ActorServer.Server.Configuration;
 
 /// <summary>One source of settings, with what is needed to speak about it.</summary>
 /// <param name="Name">Its name in one word or two: <c>app.yaml</c>, <c>production.conf</c>, <c>command line</c>.</param>
@@ -10,6 +10,9 @@ namespace ActorServer.Configuration;
 /// <param name="Entries">What is known about the values one by one, by HOCON key; empty for HOCON files, which keep no lines.</param>
 internal sealed record Layer(string Name, string Path, Config Config, IReadOnlyDictionary<string, Entry> Entries)
 {
+    /// <summary>True for what counts when nobody says anything.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>A layer of values that were not HOCON: the command line's and app.yaml's.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="path">Its place.</param>

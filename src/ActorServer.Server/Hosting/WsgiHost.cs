@@ -1,0 +1,22 @@
+using Akka.Actor;
+using ActorServer.Gateways.Wsgi;
+using Microsoft.Extensions.Logging;
+
+namespace ActorServer.Server.Hosting;
+
+/// <summary>Python processes, which get complete bodies: a slow client must not occupy one.</summary>
+/// <param name="settings">What to run and how.</param>
+/// <param name="loggers">Where workers and the output of processes are logged.</param>
+internal sealed class WsgiHost(WsgiSettings settings, ILoggerFactory loggers) : ApplicationHost
+{
+    private readonly WsgiRuntime _runtime = new(settings, loggers);
+
+    /// <inheritdoc/>
+    public override bool StreamsBodies => false;
+
+    /// <inheritdoc/>
+    public override Props Worker(int number, IActorRef gateway) => WsgiWorkerActor.Props(number, settings, _runtime, gateway);
+
+    /// <inheritdoc/>
+    public override void Dispose() => _runtime.Dispose();
+}
