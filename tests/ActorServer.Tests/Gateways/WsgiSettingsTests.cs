@@ -47,7 +47,7 @@ public class WsgiSettingsTests
     [Fact]
     public void Reads_the_variables_of_the_environment()
     {
-        var settings = WsgiSettings.From(Over("""actor-server.wsgi.environment { DEBUG = "1", PYDEV_SETTINGS_MODULE = settings }"""));
+        var settings = WsgiSettings.From(Over("""actor-server.application.environment { DEBUG = "1", PYDEV_SETTINGS_MODULE = settings }"""));
         Assert.Equal("1", settings.Environment["DEBUG"]);
         Assert.Equal("settings", settings.Environment["PYDEV_SETTINGS_MODULE"]);
     }
@@ -57,13 +57,13 @@ public class WsgiSettingsTests
     {
         var wrong = Over("""
             actor-server.wsgi.boot-timeout = soon
-            actor-server.wsgi.environment { "A=B" = 1 }
+            actor-server.application.environment { "A=B" = 1 }
             actor-server.application.module = ""
             actor-server.gateway.response-window = 1B
             """);
         var error = Assert.Throws<SettingsException>(() => WsgiSettings.From(wrong));
         Assert.Equal(
-            ["actor-server.application.module", "actor-server.gateway.response-window", "actor-server.wsgi.boot-timeout", "actor-server.wsgi.environment"],
+            ["actor-server.application.module", "actor-server.application.environment", "actor-server.gateway.response-window", "actor-server.wsgi.boot-timeout"],
             error.Errors.Select(each => each.Key));
     }
 

@@ -1,5 +1,7 @@
 using Akka.Configuration;
 using ActorServer.Configuration;
+using ActorServer.Server.Configuration;
+using ActorServer.Server.Settings;
 
 namespace ActorServer.Tests.Layout;
 

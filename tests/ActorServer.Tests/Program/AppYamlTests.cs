@@ -47,7 +47,7 @@ public sealed class AppYamlTests : IDisposable
                 "actor-server.application.callable = make.app app.yaml:10 (reference.conf says application)",
                 "actor-server.application.gateway = wsgi app.yaml:11 (reference.conf says auto)",
                 "actor-server.wsgi.python = python app.yaml:12 (reference.conf says )",
-                "actor-server.wsgi.environment.MODE = test app.yaml:14",
+                "actor-server.application.environment.MODE = test app.yaml:14",
                 "actor-server.wsgi.clean-environment = on app.yaml:15 (reference.conf says off)",
                 "actor-server.connection.max-fields = 7 more.conf (reference.conf says 100)",
                 "actor-server.access-log.to = access.log app.yaml:17 (reference.conf says stdout)",
@@ -58,7 +58,7 @@ public sealed class AppYamlTests : IDisposable
             {
                 "listener.address", "listener.port", "gateway.concurrency", "listener.backlog", "gateway.queue-timeout", "gateway.queue-size",
                 "gateway.request-timeout", "application.location", "application.module", "application.callable", "application.gateway", "wsgi.python",
-                "wsgi.environment.MODE", "wsgi.clean-environment", "connection.max-fields", "access-log.to", "access-log.format", "shutdown.drain-timeout",
+                "application.environment.MODE", "wsgi.clean-environment", "connection.max-fields", "access-log.to", "access-log.format", "shutdown.drain-timeout",
             }.Select(key => answer.Line("actor-server." + key)));
     }
 
@@ -219,9 +219,9 @@ public sealed class AppYamlTests : IDisposable
               my.dotted-name: é
             """);
         Assert.Equal([], answer.Errors);
-        Assert.Equal("actor-server.wsgi.environment.QUOTED = a \"b\" \\c ${d} # e app.yaml:3", answer.Line("actor-server.wsgi.environment.QUOTED"));
-        Assert.Equal("actor-server.wsgi.environment.NUMBER = 007 app.yaml:4", answer.Line("actor-server.wsgi.environment.NUMBER"));
-        Assert.Equal("actor-server.wsgi.environment.\"my.dotted-name\" = é app.yaml:5", answer.Line("actor-server.wsgi.environment.\"my.dotted-name\""));
+        Assert.Equal("actor-server.application.environment.QUOTED = a \"b\" \\c ${d} # e app.yaml:3", answer.Line("actor-server.application.environment.QUOTED"));
+        Assert.Equal("actor-server.application.environment.NUMBER = 007 app.yaml:4", answer.Line("actor-server.application.environment.NUMBER"));
+        Assert.Equal("actor-server.application.environment.\"my.dotted-name\" = é app.yaml:5", answer.Line("actor-server.application.environment.\"my.dotted-name\""));
     }
 
     public void Dispose() => _workspace.Dispose();

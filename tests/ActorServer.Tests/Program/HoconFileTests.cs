@@ -14,7 +14,7 @@ public sealed class HoconFileTests : IDisposable
               connection.max-body = big
               gateway.queue-sise = 3
               concurrency = 4
-              wsgi.environment { FREE = 1, ALSO-free = 2, WRONG { a = 1 } }
+              application.environment { FREE = 1, ALSO-free = 2, WRONG { a = 1 } }
             }
             actorserver.gateway.concurrency = 1
             akka.loglevel = loud
@@ -27,7 +27,7 @@ public sealed class HoconFileTests : IDisposable
                 "more.conf: actor-server.concurrency is not a key of the server. Did you mean actor-server.gateway.concurrency?",
                 "more.conf: actor-server.connection.max-body is \"big\"; a size with its unit of 0B or more is allowed, such as 240B, 64KiB or 32MiB.",
                 "more.conf: actor-server.connection.head-timeout is \"5\"; a time with its unit from 1ms to 1d is allowed, such as 500ms, 30s or 2m.",
-                "more.conf: actor-server.wsgi.environment.WRONG is \"{…}\"; a text is allowed.",
+                "more.conf: actor-server.application.environment.WRONG is \"{…}\"; a text is allowed.",
                 "more.conf: akka.loglevel is \"loud\"; off, error, warning, info or debug is allowed.",
                 "actorserver: 8 errors in the configuration; nothing was started.",
             ],

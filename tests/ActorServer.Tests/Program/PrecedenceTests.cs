@@ -31,26 +31,26 @@ public sealed class PrecedenceTests : IDisposable
         _workspace.Write("hocon/production.conf", $"{Concurrency} = 16\nactor-server.gateway.queue-size = 7");
         var file = _workspace.Write("app.yaml", "app-loc: app\nconcurrency: 5\nport: 80\nhocon: hocon/production.conf\n");
         var (configuration, _) = ServerConfiguration.Read(file, [], null);
-        Assert.Equal(["concurrency 5 (app.yaml; production.conf says 16)"], configuration!.Contests());
+        Assert.Equal(["concurrency 5 (app.yaml; production.conf says 16)"], configuration!.Contests(AppKey.ShortName));
     }
 
     [Fact]
     public void A_contest_over_a_variable_of_the_application_does_not_show_its_value()
     {
-        _workspace.Write("more.conf", "actor-server.wsgi.environment.SECRET = one");
+        _workspace.Write("more.conf", "actor-server.application.environment.SECRET = one");
         var file = _workspace.Write("app.yaml", "app-loc: app\nenv: {SECRET: two}\nhocon: more.conf\n");
         var (configuration, _) = ServerConfiguration.Read(file, [], null);
-        Assert.Equal(["actor-server.wsgi.environment.SECRET *** (app.yaml; more.conf says ***)"], configuration!.Contests());
+        Assert.Equal(["actor-server.application.environment.SECRET *** (app.yaml; more.conf says ***)"], configuration!.Contests(AppKey.ShortName));
     }
 
     [Fact]
     public async Task Variables_of_all_layers_are_added_up()
     {
-        _workspace.Write("more.conf", "actor-server.wsgi.environment { A = hocon, B = hocon, C = hocon }");
+        _workspace.Write("more.conf", "actor-server.application.environment { A = hocon, B = hocon, C = hocon }");
         var answer = await _workspace.CheckAsync("app-loc: app\nhocon: more.conf\nenv: {B: yaml, C: yaml}\n", "--env", "C=line", "--env", "D=a=b");
         Assert.Equal(
             ["A = hocon more.conf", "B = yaml app.yaml:3 (more.conf says hocon)", "C = line --env (app.yaml says yaml; more.conf says hocon)", "D = a=b --env"],
-            new[] { "A", "B", "C", "D" }.Select(name => answer.Line($"actor-server.wsgi.environment.{name}")["actor-server.wsgi.environment.".Length..]));
+            new[] { "A", "B", "C", "D" }.Select(name => answer.Line($"actor-server.application.environment.{name}")["actor-server.application.environment.".Length..]));
     }
 
     [Fact]
