@@ -1,3 +1,4 @@
+using ActorServer.Gateways.AspNetCore.Exchanges;
 using ActorServer.Http;
 
 namespace ActorServer.Gateways;
@@ -16,7 +17,14 @@ public sealed record GatewayRequest(long Exchange, string Id, RequestHead Head, 
 /// <param name="LocalAddress">The server's address, or the path of its Unix-domain socket.</param>
 /// <param name="LocalPort">The server's port; 0 for a Unix-domain socket.</param>
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
-public sealed record TransportFacts(string RemoteAddress, int RemotePort, string LocalAddress, int LocalPort, string Scheme);
+public sealed record TransportFacts(string RemoteAddress, int RemotePort, string LocalAddress, int LocalPort, string Scheme)
+{
+    /// <summary>
+    /// What the gateway of an ASP.NET Core application made for a request and keeps for the connection's next one. Kept here and not in the slot, so that code which
+    /// outlives its request can never see another client's.
+    /// </summary>
+    internal ApplicationExchange? Kept { get; set; }
+}
 
 /// <summary>A request body: a closed family. Python gets complete ones only, so that a slow client never occupies a process.</summary>
 public abstract record RequestBody

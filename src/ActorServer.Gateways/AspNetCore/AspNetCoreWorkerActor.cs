@@ -1,6 +1,7 @@
 using Akka.Actor;
 using ActorServer.Gateways.AspNetCore.Exchanges;
 using ActorServer.Http;
+using Microsoft.AspNetCore.Http;
 
 namespace ActorServer.Gateways.AspNetCore;
 
@@ -19,8 +20,11 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
     private sealed record Booted(HostedApplication Application);
 
     private readonly long _generation = runtime.NextGeneration();
+    private Slot? _slot;
     private ApplicationExchange? _exchange;
+    private IncomingBody? _body;
     private IActorRef _connection = ActorRefs.Nobody;
+    private long _number;
     private bool _isEnding;
 
     /// <summary>A slot.</summary>
@@ -39,12 +43,12 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
     protected override void PostStop()
     {
         gateway.Tell(new WorkerProtocol.Lost(number, _generation));
-        if (_exchange is not { Number: not 0 and var exchange })
+        if (!IsBusy)
             return;
 
         // The application goes on without anybody who waits for it.
-        _exchange.Abandon(AbandonReason.ClientGone);
-        _connection.Tell(new ExchangeProtocol.Failed(exchange, Refusal.WorkerDied));
+        _exchange!.Abandon(AbandonReason.ClientGone); // Busy: there is one.
+        _connection.Tell(new ExchangeProtocol.Failed(_number, Refusal.WorkerDied));
     }
 
     /// <inheritdoc/>
@@ -59,13 +63,16 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
                 Current(credit.Exchange)?.Credit(credit.Bytes);
                 break;
             case ExchangeProtocol.BodyBlock block:
-                Current(block.Exchange)?.Take(block.Bytes);
+                if (_number == block.Exchange)
+                    _body?.Take(block.Bytes);
                 break;
             case ExchangeProtocol.BodyEnded ended:
-                Current(ended.Exchange)?.EndBody(ended.Trailers);
+                if (_number == ended.Exchange)
+                    _body?.End(ended.Trailers);
                 break;
             case ExchangeProtocol.BodyFailed failed:
-                Current(failed.Exchange)?.FailBody(failed.Reason, failed.Detail);
+                if (_number == failed.Exchange)
+                    BreakBody(failed.Reason, failed.Detail);
                 break;
             case ExchangeProtocol.Abandon abandon:
                 Current(abandon.Exchange)?.Abandon(abandon.Reason);
@@ -89,10 +96,13 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
         }
     }
 
+    // The exchange may have gone on to the next request of its connection, in another slot: the number tells.
+    private bool IsBusy => _exchange is { } exchange && exchange.Number == _number;
+
     private void OnBooted(HostedApplication application)
     {
         var dispatcher = settings.Dispatcher.Length == 0 ? null : Context.System.Dispatchers.Lookup(settings.Dispatcher);
-        _exchange = application.NewExchange(new Slot(number, Self, gateway, application, settings, dispatcher, runtime.Logger));
+        _slot = new Slot(number, Self, gateway, application, settings, dispatcher is null ? null : new DispatcherTaskScheduler(dispatcher), runtime.Logger);
         gateway.Tell(new WorkerProtocol.Ready(number, _generation, Places: 1));
     }
 
@@ -105,22 +115,30 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
     // Step 6: the slot has the application called.
     private void OnRun(WorkerProtocol.Run run)
     {
-        if (_isEnding || _exchange is not { Number: 0 } || run.Generation != _generation)
+        if (_isEnding || _slot is null || IsBusy || run.Generation != _generation)
         {
             gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
             return;
         }
 
         _connection = run.Connection;
-        _exchange.Begin(run);
+        _exchange = _slot.Application.ExchangeFor(run.Request.Transport);
+        _number = run.Request.Exchange;
+        _body = _exchange.Begin(_slot, run);
+    }
+
+    private void BreakBody(Refusal reason, string detail)
+    {
+        RefusalEntry entry = RefusalTable.Of(reason);
+        _body?.Break(new BadHttpRequestException(detail.Length > 0 ? detail : entry.Sentence, entry.Status));
     }
 
     // What a connection says of an exchange that is over is no news.
-    private ApplicationExchange? Current(long exchange) => _exchange?.Number == exchange ? _exchange : null;
+    private ApplicationExchange? Current(long exchange) => _number == exchange && IsBusy ? _exchange : null;
 
     private void StopIfIdle()
     {
-        if (_isEnding && _exchange?.TellWhenIdle() != false)
+        if (_isEnding && (!IsBusy || _exchange!.TellWhenIdle(_number)))
             Context.Stop(Self);
     }
 }

@@ -13,9 +13,9 @@ public abstract class HostedApplication
     /// <param name="application">The application.</param>
     public static HostedApplication Of<TContext>(IHttpApplication<TContext> application) where TContext : notnull => new Typed<TContext>(application);
 
-    /// <summary>What one slot serves its requests with, one after the other.</summary>
-    /// <param name="slot">The slot.</param>
-    internal abstract ApplicationExchange NewExchange(Slot slot);
+    /// <summary>What a request is served with: what served the one before on the same connection, if that is over, else a new one.</summary>
+    /// <param name="connection">The request's connection.</param>
+    internal abstract ApplicationExchange ExchangeFor(TransportFacts connection);
 
     /// <summary>Says once for the application that it gives a field which is the server's to decide.</summary>
     internal void NoteDropped(ILogger logger, string field)
@@ -26,6 +26,9 @@ public abstract class HostedApplication
 
     private sealed class Typed<TContext>(IHttpApplication<TContext> application) : HostedApplication where TContext : notnull
     {
-        internal override ApplicationExchange NewExchange(Slot slot) => new HostedExchange<TContext>(application, slot);
+        internal override ApplicationExchange ExchangeFor(TransportFacts connection) =>
+            connection.Kept is HostedExchange<TContext> { Number: 0 } kept && kept.Calls(application)
+                ? kept
+                : connection.Kept = new HostedExchange<TContext>(application);
     }
 }

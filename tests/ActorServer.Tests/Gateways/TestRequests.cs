@@ -8,7 +8,7 @@ namespace ActorServer.Tests.Gateways;
 /// <summary>Requests as a connection would hand them to the gateway, from the text of their heads.</summary>
 internal static class TestRequests
 {
-    public static readonly TransportFacts Transport = new("203.0.113.9", 40001, "127.0.0.1", 9989, "http");
+    public static TransportFacts Transport => new("203.0.113.9", 40001, "127.0.0.1", 9989, "http");
 
     private static long LastExchange;
 

@@ -54,7 +54,7 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
     {
         _isAborted = true;
         Interlocked.MemoryBarrier();
-        _requestBody.Break(reason);
+        _requestBody.Incoming?.Break(reason);
         _responseBody.Release();
 
         // What is registered there is the application's code; it must not run in the slot's turn.

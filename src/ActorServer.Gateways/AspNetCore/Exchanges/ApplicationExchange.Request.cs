@@ -68,19 +68,6 @@ internal abstract partial class ApplicationExchange
         }
     }
 
-    /// <summary>The slot's turn: more of the body has come.</summary>
-    public void Take(ReadOnlyMemory<byte> bodyBlock) => _requestBody.Take(bodyBlock);
-
-    /// <summary>The slot's turn: the body is complete.</summary>
-    public void EndBody(FieldTable? trailers) => _requestBody.End(trailers);
-
-    /// <summary>The slot's turn: the rest of the body will never come.</summary>
-    public void FailBody(Refusal reason, string detail)
-    {
-        RefusalEntry entry = RefusalTable.Of(reason);
-        _requestBody.Break(new BadHttpRequestException(detail.Length > 0 ? detail : entry.Sentence, entry.Status));
-    }
-
     /// <summary>Asks the connection for more of the body.</summary>
     internal void Want(int bytes) => TellConnection(new ExchangeProtocol.Want(_request.Exchange, bytes));
 
@@ -108,6 +95,8 @@ internal abstract partial class ApplicationExchange
 
     private void EndRequest()
     {
+        _requestBody.Incoming?.Reader.Complete();
+
         // A reader over a stream of the application's own holds buffers of it.
         _replacedReader?.Complete();
         (_replacedReader, _readerOf) = (null, null);

@@ -117,7 +117,7 @@ internal abstract partial class ApplicationExchange : IHttpResponseFeature, IHtt
         _replacedTrailers = null;
         _onStarting.Clear();
         _onCompleted.Clear();
-        _responseBody.Begin();
+        _responseBody.Begin(_slot.Settings.ResponseWindow);
         (HasStarted, _status, _reason) = (false, StatusCodes.Status200OK, null);
         response.Headers = _responseHeaders;
         _replacedStream = null;

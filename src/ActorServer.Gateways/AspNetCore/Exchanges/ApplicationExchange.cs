@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ActorServer.Gateways.AspNetCore.Exchanges;
 
 /// <summary>
-/// The requests of one slot, one after the other, as ASP.NET Core sees them: its feature collection and nearly all features in it. Reused from request to
+/// The requests of one connection, one after the other, as ASP.NET Core sees them: its feature collection and nearly all features in it. Reused from request to
 /// request. States: idle → begun (the application runs, on a thread of its own) → idle.
 /// <para>
 /// Two threads at most: the slot's turn begins an exchange and hands over what the connection says; the application's code does the rest. Whatever
@@ -13,20 +13,17 @@ namespace ActorServer.Gateways.AspNetCore.Exchanges;
 [SuppressMessage("Design", "CA1001", Justification = "The streams own nothing; they end with their request.")]
 internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
 {
-    private readonly Slot _slot;
-    private readonly DispatcherTaskScheduler? _scheduler;
-    private WorkerProtocol.Run _run = null!; // Begin sets it before anything else is called.
-    private GatewayRequest _request = null!; // As _run.
+    private Slot _slot = null!; // Begin sets it before anything else is called.
+    private WorkerProtocol.Run _run = null!; // As _slot.
+    private GatewayRequest _request = null!; // As _slot.
     private long _number;
     private volatile bool _tellsWhenIdle;
 
-    protected ApplicationExchange(Slot slot)
+    protected ApplicationExchange()
     {
-        _slot = slot;
-        _scheduler = slot.Dispatcher is { } dispatcher ? new DispatcherTaskScheduler(dispatcher) : null;
         _features = new FeatureTable(this);
         _requestBody = new RequestBodyReader(this);
-        _responseBody = new ResponseBodyWriter(this, slot.Settings.ResponseWindow);
+        _responseBody = new ResponseBodyWriter(this);
         _requestStream = new RequestBodyStream(this, _requestBody);
         _responseStream = new ResponseBodyStream(this, _responseBody);
     }
@@ -42,28 +39,33 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
     public long Number => Volatile.Read(ref _number);
 
     /// <summary>The slot's turn: takes a request and has the application called.</summary>
-    public void Begin(WorkerProtocol.Run run)
+    /// <returns>The body that is still coming, for the slot to write; else null.</returns>
+    public IncomingBody? Begin(Slot slot, WorkerProtocol.Run run)
     {
+        _slot = slot;
         _run = run;
         _request = run.Request;
         BeginRequest();
         BeginResponse();
         BeginLifetime();
         _features.Begin();
+        IncomingBody? incoming = _requestBody.Incoming;
         Volatile.Write(ref _number, run.Request.Exchange);
-        if (_scheduler is null)
+        if (slot.Scheduler is not { } scheduler)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         else
-            _ = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, _scheduler);
+            _ = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, scheduler);
+        return incoming;
     }
 
     /// <summary>The slot's turn: asks for <see cref="Idle"/>; it may come although the exchange was idle already.</summary>
-    /// <returns>True when no request is under way.</returns>
-    public bool TellWhenIdle()
+    /// <param name="number">The slot's exchange.</param>
+    /// <returns>True when it is over.</returns>
+    public bool TellWhenIdle(long number)
     {
         _tellsWhenIdle = true;
         Interlocked.MemoryBarrier();
-        return Number == 0;
+        return Number != number;
     }
 
     /// <inheritdoc/>
@@ -89,13 +91,15 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
 
     private void Over()
     {
-        var (number, generation) = (_number, _run.Generation);
         EndRequest();
+        var (slot, number, generation) = (_slot, _number, _run.Generation);
         Volatile.Write(ref _number, 0);
+
+        // From here on another slot may have begun the connection's next request with this exchange.
         Interlocked.MemoryBarrier();
-        _slot.Gateway.Tell(new WorkerProtocol.Finished(_slot.Number, generation, number), _slot.Self);
+        slot.Gateway.Tell(new WorkerProtocol.Finished(slot.Number, generation, number), slot.Self);
         if (_tellsWhenIdle)
-            _slot.Self.Tell(Idle.Instance, _slot.Self);
+            slot.Self.Tell(Idle.Instance, slot.Self);
     }
 
     private void TellConnection(object message) => _run.Connection.Tell(message, _slot.Self);

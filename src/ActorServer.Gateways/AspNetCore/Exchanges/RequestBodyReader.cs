@@ -14,20 +14,13 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
 {
     private const int Window = 64 * 1024;
 
-    // The window itself is the bound; the pipe need not have a second one.
-    private static readonly PipeOptions Options = new(pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false);
-
     private ReadOnlySequence<byte> _whole;
     private ReadOnlySequence<byte> _read;
-    private Pipe? _pipe;
     private long? _announced;
-    private long _received;
     private long _asked;
     private long _consumed;
     private long _examined;
     private bool _isCancelled;
-    private bool _hasWriteEnded;
-    private volatile bool _isComplete;
 
     /// <summary>How many bytes the application accepts; null for any number.</summary>
     public long? Limit { get; set; }
@@ -36,72 +29,44 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
     public bool HasBegun { get; private set; }
 
     /// <summary>True once the body has arrived to its end.</summary>
-    public bool IsComplete => _isComplete;
+    public bool IsComplete => Incoming?.IsComplete ?? true;
 
     /// <summary>What came behind a chunked body, or null.</summary>
-    public FieldTable? Trailers { get; private set; }
+    public FieldTable? Trailers => Incoming?.Trailers;
+
+    /// <summary>The body that is still coming; null when all of it was there from the beginning.</summary>
+    public IncomingBody? Incoming { get; private set; }
 
     /// <summary>Takes the body of a request.</summary>
     public void Begin(RequestBody body, long limit)
     {
         Limit = limit;
-        HasBegun = _isCancelled = _hasWriteEnded = false;
-        _received = _asked = _consumed = _examined = 0;
-        Trailers = null;
-        _pipe = null;
+        HasBegun = _isCancelled = false;
+        _asked = _consumed = _examined = 0;
+        Incoming = null;
         switch (body)
         {
             case RequestBody.Empty:
-                (_whole, _announced, _isComplete) = (ReadOnlySequence<byte>.Empty, 0, true);
+                (_whole, _announced) = (ReadOnlySequence<byte>.Empty, 0);
                 break;
             case RequestBody.InMemory memory:
-                (_whole, _announced, _isComplete) = (new ReadOnlySequence<byte>(memory.Bytes), memory.Length, true);
+                (_whole, _announced) = (new ReadOnlySequence<byte>(memory.Bytes), memory.Length);
                 break;
             case RequestBody.Streaming streaming:
-                // A pipe of its own for each such body: code that outlives its request never reads the next one's.
-                (_pipe, _announced, _isComplete) = (new Pipe(Options), streaming.Announced, false);
+                (Incoming, _announced) = (new IncomingBody(), streaming.Announced);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown kind of body: {body.GetType().Name}.");
         }
     }
 
-    /// <summary>The slot's turn.</summary>
-    public void Take(ReadOnlyMemory<byte> block)
-    {
-        if (_pipe is null || _hasWriteEnded)
-            return;
-        Interlocked.Add(ref _received, block.Length);
-        _pipe.Writer.Write(block.Span);
-
-        // Never waits: the pipe has no bound of its own.
-        _ = _pipe.Writer.FlushAsync().AsTask();
-    }
-
-    /// <summary>The slot's turn.</summary>
-    public void End(FieldTable? trailers)
-    {
-        if (_pipe is null || _hasWriteEnded)
-            return;
-        Trailers = trailers;
-        _isComplete = true;
-        EndWrite(null);
-    }
-
-    /// <summary>The slot's turn: what is still coming ends with an exception.</summary>
-    public void Break(Exception reason)
-    {
-        if (_pipe is not null && !_hasWriteEnded)
-            EndWrite(reason);
-    }
-
     /// <inheritdoc/>
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         Prepare();
-        if (_pipe is null)
+        if (Incoming is null)
             return new ValueTask<ReadResult>(ReadWhole());
-        ValueTask<ReadResult> reading = _pipe.Reader.ReadAsync(cancellationToken);
+        ValueTask<ReadResult> reading = Incoming.Reader.ReadAsync(cancellationToken);
         return reading.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Note(reading.Result)) : NoteAsync(reading);
     }
 
@@ -109,13 +74,13 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
     public override bool TryRead(out ReadResult result)
     {
         Prepare();
-        if (_pipe is null)
+        if (Incoming is null)
         {
             result = ReadWhole();
             return true;
         }
 
-        if (!_pipe.Reader.TryRead(out result))
+        if (!Incoming.Reader.TryRead(out result))
             return false;
         result = Note(result);
         return true;
@@ -127,7 +92,7 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
     /// <inheritdoc/>
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        if (_pipe is null)
+        if (Incoming is null)
         {
             _whole = _whole.Slice(consumed);
             return;
@@ -137,26 +102,26 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
         _examined = Math.Max(_examined, _consumed + _read.Slice(0, examined).Length);
         _consumed += taken;
         _read = default;
-        _pipe.Reader.AdvanceTo(consumed, examined);
+        Incoming.Reader.AdvanceTo(consumed, examined);
         Ask();
     }
 
     /// <inheritdoc/>
     public override void CancelPendingRead()
     {
-        if (_pipe is null)
+        if (Incoming is null)
             _isCancelled = true;
         else
-            _pipe.Reader.CancelPendingRead();
+            Incoming.Reader.CancelPendingRead();
     }
 
     /// <inheritdoc/>
-    public override void Complete(Exception? exception = null) => _pipe?.Reader.Complete(exception);
+    public override void Complete(Exception? exception = null) => Incoming?.Reader.Complete(exception);
 
     // Before the first byte: the limit that the application has chosen by now, then the first window.
     private void Prepare()
     {
-        if (Limit is { } limit && Math.Max(_announced ?? 0, Interlocked.Read(ref _received)) > limit)
+        if (Limit is { } limit && Math.Max(_announced ?? 0, Incoming?.Received ?? 0) > limit)
         {
             HasBegun = true;
             throw new BadHttpRequestException(
@@ -172,7 +137,7 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
     private void Ask()
     {
         long more = _examined + Window - _asked;
-        if (_isComplete || _pipe is null || more < Window / 2)
+        if (Incoming is null || Incoming.IsComplete || more < Window / 2)
             return;
         _asked += more;
         exchange.Want((int)more);
@@ -190,18 +155,12 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
     private ReadResult Note(ReadResult result)
     {
         _read = result.Buffer;
-        if (Limit is { } limit && Interlocked.Read(ref _received) > limit)
+        if (Limit is { } limit && Incoming!.Received > limit)
         {
-            _pipe!.Reader.AdvanceTo(result.Buffer.Start); // Only called with a pipe.
+            Incoming!.Reader.AdvanceTo(result.Buffer.Start);
             Prepare();
         }
 
         return result;
-    }
-
-    private void EndWrite(Exception? reason)
-    {
-        _hasWriteEnded = true;
-        _pipe!.Writer.Complete(reason); // Only called with a pipe.
     }
 }

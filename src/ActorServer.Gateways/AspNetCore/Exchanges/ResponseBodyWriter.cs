@@ -7,14 +7,14 @@ namespace ActorServer.Gateways.AspNetCore.Exchanges;
 /// waits until the client has taken some.
 /// </summary>
 /// <param name="exchange">Sends.</param>
-/// <param name="window">How many bytes may be on their way to the client.</param>
-internal sealed class ResponseBodyWriter(ApplicationExchange exchange, int window) : PipeWriter
+internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWriter
 {
     private const int SmallestBuffer = 1024;
 
     // What is written in one piece leaves in blocks of this size; it is below what goes to the heap of large objects.
     private const int LargestBlock = 32 * 1024;
 
+    private int _window;
     private byte[] _buffer = [];
     private int _used;
     private long _underWay;
@@ -28,8 +28,10 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange, int windo
     public override long UnflushedBytes => _used;
 
     /// <summary>Forgets the response before.</summary>
-    public void Begin()
+    /// <param name="window">How many bytes may be on their way to the client.</param>
+    public void Begin(int window)
     {
+        _window = window;
         _used = 0;
         _isCancelled = false;
         Interlocked.Exchange(ref _underWay, 0);
@@ -39,7 +41,7 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange, int windo
     /// <summary>The slot's turn: the client has taken so many bytes.</summary>
     public void Credit(int bytes)
     {
-        if (Interlocked.Add(ref _underWay, -bytes) <= window)
+        if (Interlocked.Add(ref _underWay, -bytes) <= _window)
             Release();
     }
 
@@ -169,7 +171,7 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange, int windo
 
     private ValueTask<FlushResult> RoomAsync(CancellationToken cancellationToken) =>
         exchange.IsAborted ? new ValueTask<FlushResult>(new FlushResult(isCanceled: false, isCompleted: true))
-        : Interlocked.Read(ref _underWay) > window || _isCancelled ? WaitForRoomAsync(cancellationToken)
+        : Interlocked.Read(ref _underWay) > _window || _isCancelled ? WaitForRoomAsync(cancellationToken)
         : default;
 
     private async ValueTask<FlushResult> WaitForRoomAsync(CancellationToken cancellationToken)
@@ -179,7 +181,7 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange, int windo
 
         // Either the credit that came meanwhile is seen here, or whoever gives it sees the one who waits.
         Interlocked.MemoryBarrier();
-        if (Interlocked.Read(ref _underWay) <= window || exchange.IsAborted || _isCancelled)
+        if (Interlocked.Read(ref _underWay) <= _window || exchange.IsAborted || _isCancelled)
             room.TrySetResult();
         await room.Task.WaitAsync(cancellationToken);
         bool isCancelled = _isCancelled;

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Dispatch;
 using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Gateways.AspNetCore.Exchanges;
@@ -10,6 +9,6 @@ namespace ActorServer.Gateways.AspNetCore.Exchanges;
 /// <param name="Gateway">Hears when the place is free again.</param>
 /// <param name="Application">What is called.</param>
 /// <param name="Settings">How applications are called.</param>
-/// <param name="Dispatcher">Runs the application's code; null for the thread pool.</param>
+/// <param name="Scheduler">Runs the application's code; null for the thread pool.</param>
 /// <param name="Logger">Takes what a person should know.</param>
-internal sealed record Slot(int Number, IActorRef Self, IActorRef Gateway, HostedApplication Application, AspNetCoreSettings Settings, MessageDispatcher? Dispatcher, ILogger Logger);
+internal sealed record Slot(int Number, IActorRef Self, IActorRef Gateway, HostedApplication Application, AspNetCoreSettings Settings, TaskScheduler? Scheduler, ILogger Logger);

@@ -3,6 +3,7 @@ using ActorServer.Gateways;
 using ActorServer.Gateways.AspNetCore;
 using ActorServer.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ActorServer.Tests.Gateways.AspNetCore;
 
@@ -49,6 +50,25 @@ public sealed class AspNetCoreWorkerActorTests : SlotTest
         Assert.Equal(200, second.Head.Status);
         Assert.False(second.Head.Fields.TryFind("X-First"u8, out _));
         Assert.Equal("/second 0 0", System.Text.Encoding.ASCII.GetString(second.Block.Span));
+    }
+
+    [Fact]
+    public void Keeps_what_it_has_made_for_a_connection_and_never_shows_it_to_another_one()
+    {
+        var seen = new List<object>();
+        Serve(context =>
+        {
+            seen.Add(context.Features.Get<IHttpRequestFeature>()!);
+            return Task.CompletedTask;
+        });
+        TransportFacts alice = TestRequests.Transport;
+        TransportFacts bob = TestRequests.Transport;
+
+        foreach (TransportFacts connection in new[] { alice, alice, bob })
+            ExpectFinished(Send(TestRequests.Parse("GET / HTTP/1.1\r\nHost: h\r\n\r\n", transport: connection)));
+
+        Assert.Same(seen[0], seen[1]);
+        Assert.NotSame(seen[0], seen[2]);
     }
 
     [Fact]
