@@ -11,7 +11,7 @@ public static class GatewayProtocol
     /// <param name="Connection">Who gets the answer.</param>
     public sealed record Submit(GatewayRequest Request, IActorRef Connection);
 
-    /// <summary>Connection → gateway: forget this request if it still waits in the queue. No answer.</summary>
+    /// <summary>Connection → gateway: nobody waits for this request any more. It leaves the queue, or its worker is told to abandon it. No answer.</summary>
     /// <param name="Exchange">The exchange.</param>
     public sealed record Withdraw(long Exchange);
 

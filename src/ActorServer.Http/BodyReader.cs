@@ -47,35 +47,41 @@ public sealed class BodyReader(HttpLimits limits)
 
     /// <summary>Reads on.</summary>
     /// <param name="buffer">What follows the bytes consumed so far.</param>
-    /// <param name="sink">Takes the body, without chunk framing.</param>
+    /// <param name="sink">Takes the body, without chunk framing; null when nobody wants it.</param>
     /// <param name="consumed">Behind the last byte used; never behind the body's end.</param>
-    public BodyStatus Read(in ReadOnlySequence<byte> buffer, IBufferWriter<byte> sink, out SequencePosition consumed)
+    /// <param name="most">So many bytes of the body are taken at most. Chunk framing is none of them: an end that follows is seen without any.</param>
+    public BodyStatus Read(in ReadOnlySequence<byte> buffer, IBufferWriter<byte>? sink, out SequencePosition consumed, long most = long.MaxValue)
     {
         long used = 0;
         foreach (ReadOnlyMemory<byte> segment in buffer)
         {
-            if (IsComplete || _isRefused)
+            int taken = Take(segment.Span, sink, ref most);
+            used += taken;
+            if (IsComplete || _isRefused || taken < segment.Length)
                 break;
-            used += Take(segment.Span, sink);
         }
 
         consumed = buffer.GetPosition(used);
         return _isRefused ? BodyStatus.Refused : IsComplete ? BodyStatus.Complete : BodyStatus.NeedMore;
     }
 
-    private int Take(ReadOnlySpan<byte> bytes, IBufferWriter<byte> sink)
+    private int Take(ReadOnlySpan<byte> bytes, IBufferWriter<byte>? sink, ref long most)
     {
+        if (IsComplete || _isRefused)
+            return 0;
+
         int used;
         if (_framing == BodyFraming.Chunked)
         {
-            if (_chunked.Take(bytes, sink, out used) is { } violation)
+            if (_chunked.Take(bytes, sink, ref most, out used) is { } violation)
                 Refuse(violation);
             IsComplete = _chunked.IsDone;
             return used;
         }
 
-        used = (int)Math.Min(bytes.Length, _length - _received);
-        sink.Write(bytes[..used]);
+        used = (int)Math.Min(bytes.Length, Math.Min(most, _length - _received));
+        sink?.Write(bytes[..used]);
+        most -= used;
         _received += used;
         IsComplete = _received == _length;
         return used;

@@ -43,22 +43,23 @@ internal sealed class ChunkedBody(HttpLimits limits)
         Received = 0;
     }
 
-    /// <summary>Reads on, to the end of the bytes or of the body.</summary>
+    /// <summary>Reads on, to the end of the bytes or of the body, or to data that is too much.</summary>
     /// <param name="bytes">What follows the bytes used so far.</param>
-    /// <param name="sink">Takes the data.</param>
+    /// <param name="sink">Takes the data; null when nobody wants it.</param>
+    /// <param name="most">So many bytes of data are taken at most; what was taken is subtracted.</param>
     /// <param name="used">How many bytes belong to the body.</param>
     /// <returns>The first rule that is broken, or null.</returns>
-    public Violation? Take(ReadOnlySpan<byte> bytes, IBufferWriter<byte> sink, out int used)
+    public Violation? Take(ReadOnlySpan<byte> bytes, IBufferWriter<byte>? sink, ref long most, out int used)
     {
         used = 0;
-        while (used < bytes.Length && !IsDone)
+        while (used < bytes.Length && !IsDone && (most > 0 || _state != State.Data))
         {
             ReadOnlySpan<byte> rest = bytes[used..];
             int step = 1;
             Violation? violation = _state switch
             {
                 State.Line => TakeLine(rest, out step),
-                State.Data => TakeData(rest, sink, out step),
+                State.Data => TakeData(rest, sink, ref most, out step),
                 State.DataReturn => TakeEnd(rest, (byte)'\r', State.DataFeed),
                 State.DataFeed => TakeEnd(rest, (byte)'\n', State.Line),
                 _ => _trailers.Take(rest, out step),
@@ -95,10 +96,11 @@ internal sealed class ChunkedBody(HttpLimits limits)
         return null;
     }
 
-    private Violation? TakeData(ReadOnlySpan<byte> bytes, IBufferWriter<byte> sink, out int used)
+    private Violation? TakeData(ReadOnlySpan<byte> bytes, IBufferWriter<byte>? sink, ref long most, out int used)
     {
-        used = (int)Math.Min((ulong)bytes.Length, _remaining);
-        sink.Write(bytes[..used]);
+        used = (int)Math.Min((ulong)Math.Min(bytes.Length, most), _remaining);
+        sink?.Write(bytes[..used]);
+        most -= used;
         Received += used;
         _remaining -= (ulong)used;
         if (_remaining == 0)

@@ -7,11 +7,16 @@ namespace ActorServer.Server.Connections;
 /// <summary>From a submitted request to the last byte of its answer.</summary>
 public sealed partial class ConnectionActor
 {
+    // So many bytes leave in one flush if they are there.
+    private const int LargestFlush = 64 * 1024;
+
     private readonly ResponseWriter _writer = new();
 
     // What came while the client had not taken the bytes before; bounded by the credit window.
     private readonly Queue<ReadOnlyMemory<byte>> _waitingBlocks = new();
     private bool _hasAnswerEnded;
+    private bool _isWriteOutDue;
+    private FieldTable? _trailers;
     private int _uncredited;
 
     private void OnDispatched(GatewayProtocol.Dispatched dispatched)
@@ -29,24 +34,49 @@ public sealed partial class ConnectionActor
         Exchange exchange = _exchange!; // IsCurrent: there is an exchange.
         Span<byte> id = stackalloc byte[exchange.Id.Length];
         System.Text.Encoding.ASCII.GetBytes(exchange.Id, id);
-        _writer.Start(_output, exchange.Head, started.Head, started.Block.Span, started.IsLast, MayStay(exchange.Head), _shared.Date.Now, id);
+        _writer.Start(_output, exchange.Head, started.Head, started.Block.Span, started.IsLast, MayStay(exchange), _shared.Date.Now, id);
         _answer = AnswerState.Streaming;
         _hasAnswerEnded = started.IsLast;
+        _trailers = null;
         _uncredited = started.Block.Length;
         MarkDeadline();
-        WriteOn();
+        if (started.IsLast)
+        {
+            WriteOn();
+        }
+        else
+        {
+            WriteSoon();
+        }
     }
 
     private void OnBlock(ExchangeProtocol.Block block)
     {
         _waitingBlocks.Enqueue(block.Bytes);
         _lastProgress = Now;
+        WriteSoon();
+    }
+
+    private void OnEnded(ExchangeProtocol.Ended ended)
+    {
+        _hasAnswerEnded = true;
+        _trailers = ended.Trailers;
         WriteOn();
     }
 
-    private void OnEnded()
+    // Parts that wait in the mailbox already leave with this one: a head, its block and the end cost one send, and nothing waits for a clock.
+    private void WriteSoon()
     {
-        _hasAnswerEnded = true;
+        if (!_isWriteOutDue && !_isFlushing)
+        {
+            _isWriteOutDue = true;
+            Self.Tell(WriteOut.Instance);
+        }
+    }
+
+    private void OnWriteOut()
+    {
+        _isWriteOutDue = false;
         WriteOn();
     }
 
@@ -55,7 +85,7 @@ public sealed partial class ConnectionActor
     {
         while (!_isFlushing && _answer == AnswerState.Streaming)
         {
-            if (_waitingBlocks.TryDequeue(out ReadOnlyMemory<byte> block))
+            while (_output.UnflushedBytes < LargestFlush && _waitingBlocks.TryDequeue(out ReadOnlyMemory<byte> block))
             {
                 _writer.Write(_output, block.Span);
                 _uncredited += block.Length;
@@ -91,7 +121,7 @@ public sealed partial class ConnectionActor
     // Step 10: the answer is complete.
     private void EndAnswer()
     {
-        if (!_writer.End(_output))
+        if (!_writer.End(_output, _trailers))
         {
             ServerLog.ResponseTooShort(_shared.Logger, _exchange!.Id); // Streaming: there is an exchange.
             AbortAnswer();
@@ -105,6 +135,11 @@ public sealed partial class ConnectionActor
     private void Finish()
     {
         _answer = AnswerState.Finishing;
+        if (_exchange?.Streamed is { } body)
+        {
+            EndBody(body);
+        }
+
         MarkDeadline();
         Flush();
         FinishIfFlushed();
@@ -118,14 +153,19 @@ public sealed partial class ConnectionActor
         }
 
         bool hasClientLeft = _hasInputEnded && IsReset();
+        StreamedBody? streamed = _exchange?.Streamed;
         CompleteExchange(hasClientLeft ? RefusalTable.Of(Refusal.ClientLeft).Status : _writer.Status, isComplete: !hasClientLeft);
-        if (_writer.KeepAlive && !_isDraining)
+        if (!_writer.KeepAlive || _isDraining || streamed is { Failure: not null })
         {
-            AwaitNextRequest();
+            Linger();
+        }
+        else if (streamed is not null && !_body.IsComplete)
+        {
+            SkipBody();
         }
         else
         {
-            Linger();
+            AwaitNextRequest();
         }
     }
 
@@ -136,10 +176,36 @@ public sealed partial class ConnectionActor
             // The head is out: a reset is the only honest end (RFC 9112 §8).
             AbortAnswer();
         }
+        else if (reason == Refusal.ApplicationRaised)
+        {
+            RefuseApplication(reason);
+        }
         else
         {
             Refuse(reason, "");
         }
+    }
+
+    // An application that gives no answer of its own: if its client has spoilt the request, that is what the client is told.
+    private void RefuseApplication(Refusal reason)
+    {
+        if (_exchange is { Streamed: { Failure: { } failure } body })
+        {
+            WriteRefusal(failure, body.Detail);
+        }
+        else
+        {
+            Refuse(reason, "");
+        }
+    }
+
+    private void OnAborted()
+    {
+        // The worker knows already. If nothing was sent the log says 500: it was the application that ended it, and 499 would blame the client.
+        _exchange!.Worker = null; // IsCurrent: there is an exchange.
+        GiveUpExchange(AbandonReason.ClientGone, Refusal.ApplicationRaised);
+        Reset();
+        Close();
     }
 
     private void OnRefused(GatewayProtocol.Refused refused)
@@ -155,6 +221,7 @@ public sealed partial class ConnectionActor
         ReadHeld();
     }
 
-    // Whether the connection may bring another request after this one.
-    private bool MayStay(RequestHead head) => head.KeepAlive && !_isDraining && _requests < _shared.Connection.MaxRequests;
+    // Whether the connection may bring another request after this one. A body that is unread would be taken for it.
+    private bool MayStay(Exchange exchange) =>
+        exchange.Head.KeepAlive && !_isDraining && _requests < _shared.Connection.MaxRequests && (_body.IsComplete || CanSkip(exchange));
 }

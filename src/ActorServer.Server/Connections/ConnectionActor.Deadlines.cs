@@ -30,6 +30,15 @@ public sealed partial class ConnectionActor
         Arm();
     }
 
+    // A flush under a running application is a "100 Continue": it moves no deadline of the application.
+    private void MarkWriting()
+    {
+        if (_answer != AnswerState.Running)
+        {
+            MarkDeadline();
+        }
+    }
+
     private void Arm()
     {
         if (_isClosed || Due() is not { } due || _armedFor <= due)
@@ -62,8 +71,28 @@ public sealed partial class ConnectionActor
         Arm();
     }
 
-    // Null: the present phase has no deadline here (a queued request's is the gateway's).
     private long? Due()
+    {
+        if (BodyDue() is not { } owed)
+        {
+            return AnswerDue();
+        }
+
+        // While the client owes its body the application's time stands still; what it takes of the answer is another matter.
+        return _answer == AnswerState.Streaming && _isFlushing ? Math.Min(owed, AnswerDue() ?? long.MaxValue) : owed;
+    }
+
+    // Null: the client does not owe any part of a streamed body.
+    private long? BodyDue()
+    {
+        ConnectionSettings client = _shared.Connection;
+        return _exchange is { Streamed: { IsOwed: true } body }
+            ? body.Due(_body.Received, client.BodyStallTimeout, client.BodyGrace, client.BodyMinRate)
+            : null;
+    }
+
+    // Null: the present phase has no deadline here (a queued request's is the gateway's).
+    private long? AnswerDue()
     {
         ConnectionSettings client = _shared.Connection;
         return _answer switch
@@ -75,7 +104,7 @@ public sealed partial class ConnectionActor
                 ReadState.Body => Math.Min(
                     _lastProgress + client.BodyStallTimeout.Ticks,
                     AtRate(client.BodyGrace, _body.Received, client.BodyMinRate) ?? long.MaxValue),
-                ReadState.Lingering => _phaseStart + client.LingerTimeout.Ticks,
+                ReadState.Skipped or ReadState.Lingering => _phaseStart + client.LingerTimeout.Ticks,
                 _ => null,
             },
             AnswerState.Submitted => null,
@@ -101,6 +130,12 @@ public sealed partial class ConnectionActor
 
     private void Expire()
     {
+        if (BodyDue() <= Now)
+        {
+            FailBody(Refusal.BodyTooSlow, "");
+            return;
+        }
+
         switch (_answer)
         {
             case AnswerState.None when _reading == ReadState.Body:
@@ -110,12 +145,12 @@ public sealed partial class ConnectionActor
                 RefuseWithoutExchange(Refusal.HeadTooSlow, "", ReadOnlyMemory<byte>.Empty);
                 break;
             case AnswerState.None:
-                // Idle, or done lingering: nothing was asked, nothing is said.
+                // Idle, or done skipping or lingering: nothing was asked, nothing is said.
                 Close();
                 break;
             case AnswerState.Running:
                 TimeOutApplication();
-                Refuse(Refusal.ApplicationTimedOut, "");
+                RefuseApplication(Refusal.ApplicationTimedOut);
                 break;
             case AnswerState.Streaming when !_isFlushing:
                 TimeOutApplication();

@@ -15,6 +15,10 @@ public sealed partial class ConnectionActor
     // What is kept of a refused head for the access log.
     private const int LoggedRequestLine = 1024;
 
+    // So much may wait in the pipe until it is looked at. Looking frees the transport to read on; beyond this nobody looks, and it stops
+    // when its own buffer is full.
+    private const int MostHeld = 64 * 1024;
+
     private readonly RequestParser _parser;
     private readonly BodyReader _body;
     private readonly Action _onReadable;
@@ -101,14 +105,15 @@ public sealed partial class ConnectionActor
         }
 
         // Everything was looked at: the next read completes when there is more, or when it is cancelled to look at the held bytes again.
+        _hasHeld = _reading is ReadState.Held or ReadState.Streamed && !rest.IsEmpty;
+        bool isFull = _hasHeld && rest.Length >= MostHeld;
         _input.AdvanceTo(rest.Start, result.Buffer.End);
-        _hasHeld = _reading == ReadState.Held && !rest.IsEmpty;
         if (_hasInputEnded)
         {
             EndInput();
         }
 
-        return !_hasInputEnded;
+        return !_hasInputEnded && !isFull;
     }
 
     // True when something was used and the rest may hold more.
@@ -116,9 +121,11 @@ public sealed partial class ConnectionActor
     {
         ReadState.Head => !rest.IsEmpty && ReadHead(ref rest),
         ReadState.Body => ReadBody(ref rest),
+        ReadState.Streamed => PassBody(ref rest),
 
         // Reading goes on under a running request, to notice a client that leaves; what comes belongs to the next request.
         ReadState.Held => false,
+        ReadState.Skipped => Skip(ref rest),
         ReadState.Lingering => Discard(ref rest),
         _ => throw new InvalidOperationException($"No reading in state {_reading}."),
     };
@@ -133,11 +140,14 @@ public sealed partial class ConnectionActor
             case ReadState.Body:
                 Refuse(Refusal.IncompleteBody, "");
                 break;
-            case ReadState.Head or ReadState.Lingering:
+            case ReadState.Streamed when !_hasHeld && _exchange is { Streamed.HasWanted: true }:
+                FailBody(Refusal.IncompleteBody, "");
+                break;
+            case ReadState.Head or ReadState.Skipped or ReadState.Lingering:
                 Close();
                 break;
-            case ReadState.Held:
-                // A client may close its side after its request and still wait for the answer.
+            case ReadState.Held or ReadState.Streamed:
+                // A client may close its side after its request and still wait for the answer; what is missing of a body shows when it is wanted.
                 break;
             default:
                 throw new InvalidOperationException($"No end in state {_reading}.");
@@ -165,7 +175,7 @@ public sealed partial class ConnectionActor
                 return false;
             case ParseStatus.Complete:
                 rest = rest.Slice(consumed);
-                BeginExchange(_parser.Head!); // Complete sets it.
+                BeginExchange(ref rest);
                 return true;
             case ParseStatus.Refused:
                 rest = rest.Slice(_parser.Head is null ? rest.End : consumed);
@@ -184,7 +194,7 @@ public sealed partial class ConnectionActor
             (Refusal refusal, string detail) = (_parser.Refusal, _parser.Detail);
             _parser.Reset();
             _body.Begin(head);
-            _exchange = NewExchange(head, body: null);
+            _exchange = NewExchange(head);
             Refuse(refusal, detail);
         }
         else
@@ -193,9 +203,16 @@ public sealed partial class ConnectionActor
         }
     }
 
-    private void BeginExchange(RequestHead head)
+    private void BeginExchange(ref ReadOnlySequence<byte> rest)
     {
+        RequestHead head = _parser.Head!; // Complete has set it.
         _parser.Reset();
+        if (_shared.StreamsBodies)
+        {
+            BeginStreamed(head, ref rest);
+            return;
+        }
+
         Refusal? tooLarge = _body.Begin(head);
         bool hasBody = tooLarge is null && !_body.IsComplete;
         _exchange = NewExchange(head, hasBody ? new RequestBodyBuffer(_shared.Spool, _shared.Connection.BodyInMemory, head.ContentLength) : null);
@@ -221,10 +238,10 @@ public sealed partial class ConnectionActor
         }
     }
 
-    private Exchange NewExchange(RequestHead head, RequestBodyBuffer? body)
+    private Exchange NewExchange(RequestHead head, RequestBodyBuffer? body = null, StreamedBody? streamed = null)
     {
         long number = _firstExchange + ++_requests;
-        return new Exchange(number, _shared.RequestIds.For(head, number), head, body);
+        return new Exchange(number, _shared.RequestIds.For(head, number), head, body, streamed);
     }
 
     private bool ReadBody(ref ReadOnlySequence<byte> rest)
@@ -266,7 +283,7 @@ public sealed partial class ConnectionActor
         }
     }
 
-    // Step 4: the parsed request with its whole body goes to the router.
+    // Step 4: the parsed request with its body goes to the router.
     private void Submit(RequestBody body)
     {
         Exchange exchange = _exchange!; // Callers have set it.

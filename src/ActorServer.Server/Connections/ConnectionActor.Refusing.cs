@@ -11,16 +11,18 @@ public sealed partial class ConnectionActor
 {
     private void Refuse(Refusal reason, string detail)
     {
-        Exchange exchange = _exchange!; // Callers have one.
-        Note(reason, exchange.Id, detail);
+        Note(reason, _exchange!.Id, detail); // Callers have one.
+        WriteRefusal(reason, detail);
+    }
 
-        // A body that is unread would be taken for the next request.
-        bool mayStay = _body.IsComplete && MayStay(exchange.Head);
+    private void WriteRefusal(Refusal reason, string detail)
+    {
+        Exchange exchange = _exchange!; // Callers have one.
         TimeSpan? retryAfter = RefusalTable.Of(reason).Status == 503 ? _shared.Gateway.RetryAfter : null;
         Span<byte> id = stackalloc byte[exchange.Id.Length];
         System.Text.Encoding.ASCII.GetBytes(exchange.Id, id);
         _writer.WriteRefusal(
-            _output, reason, detail, mayStay, retryAfter, exchange.Head.Method == "HEAD", _shared.Date.Now, exchange.Head.MinorVersion, id);
+            _output, reason, detail, MayStay(exchange), retryAfter, exchange.Head.Method == "HEAD", _shared.Date.Now, exchange.Head.MinorVersion, id);
         _reading = ReadState.Held;
         Finish();
     }
@@ -82,7 +84,9 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        if (_answer == AnswerState.Submitted)
+        // A worker that has not been heard of may not have the request yet: a message of ours could come before it. The router's cannot.
+        bool isHeard = _answer == AnswerState.Streaming || exchange.Streamed is { HasWanted: true };
+        if (_answer is AnswerState.Submitted or AnswerState.Running && !isHeard)
         {
             _shared.Router.Tell(new GatewayProtocol.Withdraw(exchange.Number));
         }

@@ -35,7 +35,7 @@ public sealed partial class ConnectionActor
 
         _isFlushing = true;
         _taken = TcpProgress.BytesTaken(_socket);
-        MarkDeadline();
+        MarkWriting();
         _flush.UnsafeOnCompleted(_onFlushed);
     }
 
@@ -48,7 +48,7 @@ public sealed partial class ConnectionActor
         }
 
         TakeFlush();
-        MarkDeadline();
+        MarkWriting();
         WriteOn();
         if (_output.UnflushedBytes > 0)
         {

@@ -28,6 +28,11 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
         public static readonly Flushed Instance = new();
     }
 
+    private sealed record WriteOut
+    {
+        public static readonly WriteOut Instance = new();
+    }
+
     private sealed record CheckDeadline
     {
         public static readonly CheckDeadline Instance = new();
@@ -61,7 +66,8 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
         _output = transport.Transport.Output;
         _firstExchange = number << 32;
         _parser = new RequestParser(shared.Connection.Limits);
-        _body = new BodyReader(shared.Connection.Limits);
+        HttpLimits limits = shared.Connection.Limits;
+        _body = new BodyReader(shared.StreamsBodies ? limits with { MaxBody = long.MaxValue } : limits);
 
         // One delegate per connection and direction instead of one per wait.
         IActorRef self = Self;
@@ -122,10 +128,19 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
                 OnBlock(block);
                 break;
             case ExchangeProtocol.Ended ended when IsCurrent(ended.Exchange):
-                OnEnded();
+                OnEnded(ended);
+                break;
+            case ExchangeProtocol.Want want when IsCurrent(want.Exchange):
+                OnWant(want.Bytes);
+                break;
+            case WriteOut:
+                OnWriteOut();
                 break;
             case ExchangeProtocol.Failed failed when IsCurrent(failed.Exchange):
                 OnFailed(failed.Reason);
+                break;
+            case ExchangeProtocol.Aborted aborted when IsCurrent(aborted.Exchange):
+                OnAborted();
                 break;
             case GatewayProtocol.Refused refused when IsCurrent(refused.Exchange):
                 OnRefused(refused);
@@ -137,7 +152,7 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
                 Drain();
                 break;
             case GatewayProtocol.Dispatched or GatewayProtocol.Refused or ExchangeProtocol.Started or ExchangeProtocol.Block
-                or ExchangeProtocol.Ended or ExchangeProtocol.Failed:
+                or ExchangeProtocol.Ended or ExchangeProtocol.Failed or ExchangeProtocol.Aborted or ExchangeProtocol.Want:
                 // Parts of an answer that nobody waits for any more: it was abandoned while they were on their way.
                 break;
             default:
@@ -151,9 +166,18 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
     private void Drain()
     {
         _isDraining = true;
-        if (_answer == AnswerState.None && _reading == ReadState.Head && !_parser.HasBegun)
+        if (_answer != AnswerState.None)
+        {
+            return;
+        }
+
+        if (_reading == ReadState.Head && !_parser.HasBegun)
         {
             Close();
+        }
+        else if (_reading == ReadState.Skipped)
+        {
+            Linger();
         }
     }
 }

@@ -15,7 +15,10 @@ namespace ActorServer.Server.Connections;
 /// <param name="Date">The Date field of the current second.</param>
 /// <param name="RequestIds">Names requests that came without a name.</param>
 /// <param name="Logger">Takes what a person should know.</param>
-/// <param name="StreamsBodies">True when workers take a body while it comes; false gives them complete ones only.</param>
+/// <param name="StreamsBodies">
+/// True when the gateway takes a request as soon as its head is there, and asks for the body with <see cref="Gateways.ExchangeProtocol.Want"/>. It then also
+/// holds the body to its limit, which its application may change; <c>max-body</c> is not looked at here.
+/// </param>
 public sealed record ConnectionResources(
     ConnectionSettings Connection,
     GatewaySettings Gateway,

@@ -9,8 +9,14 @@ internal enum ReadState
     /// <summary>The body of the request whose head is parsed.</summary>
     Body,
 
+    /// <summary>The body of a request that the gateway has already: it goes to the worker as far as that wants it.</summary>
+    Streamed,
+
     /// <summary>A request is under way: what comes now belongs to the next one and stays in the pipe.</summary>
     Held,
+
+    /// <summary>The rest of a body whose request is answered: thrown away, to reach the next request.</summary>
+    Skipped,
 
     /// <summary>The answer was the last: what still comes is thrown away, so that the answer arrives.</summary>
     Lingering,

@@ -6,7 +6,7 @@ using ActorServer.Server.Spool;
 namespace ActorServer.Server.Connections;
 
 /// <summary>What a connection keeps of the one request under way. Mutable, owned by the connection actor.</summary>
-internal sealed class Exchange(long number, string id, RequestHead head, RequestBodyBuffer? body)
+internal sealed class Exchange(long number, string id, RequestHead head, RequestBodyBuffer? body, StreamedBody? streamed)
 {
     public long Number => number;
 
@@ -14,8 +14,11 @@ internal sealed class Exchange(long number, string id, RequestHead head, Request
 
     public RequestHead Head => head;
 
-    /// <summary>Null when the request has no body.</summary>
+    /// <summary>What gathers the body before the request is submitted; null when it has none, or when it is not gathered.</summary>
     public RequestBodyBuffer? Body => body;
+
+    /// <summary>A body that goes to the worker while it comes; else null.</summary>
+    public StreamedBody? Streamed => streamed;
 
     /// <summary>Who runs it; null while it waits for a worker.</summary>
     public IActorRef? Worker { get; set; }

@@ -10,22 +10,49 @@ public sealed partial class GatewayActor
     // Step 5: the router takes the request: to a free place at once, or into the queue, or back with a reason.
     private void Submit(GatewayProtocol.Submit submit)
     {
-        var waiting = new GatewayQueue.Waiting(submit.Request, submit.Connection, _clock.GetTimestamp());
         if (_isStopping)
         {
-            Refuse(waiting, Refusal.Draining);
+            Refuse(submit.Request, submit.Connection, Refusal.Draining);
         }
         else if (_queue.Count == 0 && _places.TryTake(out WorkerPlaces.Place? place))
         {
-            Dispatch(waiting, place.Value);
+            Dispatch(submit.Request, submit.Connection, place.Value);
         }
-        else if (_queue.TryEnqueue(waiting))
+        else if (_queue.TryEnqueue(new GatewayQueue.Waiting(submit.Request, submit.Connection, _clock.GetTimestamp())))
         {
             ArmExpiry();
         }
         else
         {
-            Refuse(waiting, Refusal.QueueFull);
+            Refuse(submit.Request, submit.Connection, Refusal.QueueFull);
+        }
+    }
+
+    private void Take(WorkerProtocol.Finished finished)
+    {
+        if (_given[finished.Worker] == finished.Exchange)
+        {
+            _given[finished.Worker] = 0;
+        }
+
+        _places.Free(finished.Worker, finished.Generation);
+        DispatchWaiting();
+    }
+
+    private void TakeBack(WorkerProtocol.Returned returned)
+    {
+        _given[returned.Worker] = 0;
+        _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
+        DispatchWaiting();
+        ArmExpiry();
+    }
+
+    // A client that leaves just when its request is given away: the worker hears of it from whom it has the request, and so in order.
+    private void Withdraw(long exchange)
+    {
+        if (!_queue.Withdraw(exchange) && Array.IndexOf(_given, exchange) is > 0 and int worker)
+        {
+            _workers[worker].Tell(new ExchangeProtocol.Abandon(exchange, AbandonReason.ClientGone));
         }
     }
 
@@ -34,24 +61,25 @@ public sealed partial class GatewayActor
         RefuseExpired();
         while (_queue.Count > 0 && _places.TryTake(out WorkerPlaces.Place? place) && _queue.TryDequeue(out GatewayQueue.Waiting? waiting))
         {
-            Dispatch(waiting, place.Value);
+            Dispatch(waiting.Request, waiting.Connection, place.Value);
         }
     }
 
-    private void Dispatch(GatewayQueue.Waiting waiting, WorkerPlaces.Place place)
+    private void Dispatch(GatewayRequest request, IActorRef connection, WorkerPlaces.Place place)
     {
         IActorRef worker = _workers[place.Worker];
+        _given[place.Worker] = request.Exchange;
 
         // The connection hears of it first, so that no part of the answer can overtake the news of who answers.
-        waiting.Connection.Tell(new GatewayProtocol.Dispatched(waiting.Request.Exchange, worker, place.Worker));
-        worker.Tell(new WorkerProtocol.Run(waiting.Request, waiting.Connection, place.Generation));
+        connection.Tell(new GatewayProtocol.Dispatched(request.Exchange, worker, place.Worker));
+        worker.Tell(new WorkerProtocol.Run(request, connection, place.Generation));
     }
 
     private void RefuseExpired()
     {
         while (_queue.TryExpire(out GatewayQueue.Waiting? expired))
         {
-            Refuse(expired, Refusal.WaitedTooLong);
+            Refuse(expired.Request, expired.Connection, Refusal.WaitedTooLong);
         }
     }
 
@@ -60,11 +88,11 @@ public sealed partial class GatewayActor
     {
         while (_queue.TryDequeue(out GatewayQueue.Waiting? waiting))
         {
-            Refuse(waiting, reason);
+            Refuse(waiting.Request, waiting.Connection, reason);
         }
     }
 
-    private void Refuse(GatewayQueue.Waiting waiting, Refusal reason)
+    private void Refuse(GatewayRequest request, IActorRef connection, Refusal reason)
     {
         // Nobody can serve it and nobody could for its whole wait: that is another fact than a busy pool.
         Refusal told = reason == Refusal.WaitedTooLong && _places.ReadyWorkers == 0 ? Refusal.NoWorker : reason;
@@ -73,7 +101,7 @@ public sealed partial class GatewayActor
             Timers.StartSingleTimer(SayRefusals.Instance, SayRefusals.Instance, RefusalNotice.Interval);
         }
 
-        waiting.Connection.Tell(new GatewayProtocol.Refused(waiting.Request.Exchange, told));
+        connection.Tell(new GatewayProtocol.Refused(request.Exchange, told));
     }
 
     // One armed timer looks at the oldest request only; moving on to the next oldest costs a re-check, not a timer per request.

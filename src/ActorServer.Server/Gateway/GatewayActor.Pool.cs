@@ -39,7 +39,7 @@ public sealed partial class GatewayActor
 
         _isStopping = true;
         RefuseWaiting(Refusal.Draining);
-        foreach (IActorRef worker in Context.GetChildren())
+        foreach (IActorRef worker in _numbers.Keys)
         {
             worker.Tell(WorkerProtocol.Shutdown.Instance);
         }
@@ -49,14 +49,17 @@ public sealed partial class GatewayActor
 
     private void OnWorkerTerminated(IActorRef worker)
     {
-        int number = Array.IndexOf(_workers, worker);
-        _places.Close(number, long.MaxValue);
+        if (_numbers.Remove(worker, out int number))
+        {
+            _places.Close(number, long.MaxValue);
+        }
+
         StopIfEmpty();
     }
 
     private void StopIfEmpty()
     {
-        if (_isStopping && !Context.GetChildren().Any())
+        if (_isStopping && _numbers.Count == 0)
         {
             Context.Stop(Self);
         }

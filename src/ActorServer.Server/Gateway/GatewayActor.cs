@@ -35,6 +35,12 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private readonly GatewayQueue _queue;
     private readonly WorkerPlaces _places;
     private readonly IActorRef[] _workers;
+
+    // The numbers of those that live.
+    private readonly Dictionary<IActorRef, int> _numbers;
+
+    // By worker number: the exchange that it was given last.
+    private readonly long[] _given;
     private readonly HashSet<int> _failedFirstBoot = [];
     private readonly RefusalNotice _notice;
     private bool _wasEverReady;
@@ -42,14 +48,16 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private bool _isStopping;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
-    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger)
+    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order)
     {
         _settings = settings;
         _makeWorker = makeWorker;
         _clock = clock;
         _queue = new GatewayQueue(settings.QueueSize, settings.QueueTimeout, clock);
-        _places = new WorkerPlaces(settings.Concurrency);
+        _places = new WorkerPlaces(settings.Concurrency, order);
         _workers = new IActorRef[settings.Concurrency + 1];
+        _numbers = new Dictionary<IActorRef, int>(settings.Concurrency);
+        _given = new long[settings.Concurrency + 1];
         _notice = new RefusalNotice(logger, clock);
     }
 
@@ -61,8 +69,10 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     /// <param name="makeWorker">Makes the worker of a number.</param>
     /// <param name="clock">The time that a queued request ages by.</param>
     /// <param name="logger">Takes what a person should know.</param>
-    public static Props Props(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger) =>
-        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock, logger));
+    /// <param name="order">Which of the free workers gets the next request.</param>
+    public static Props Props(
+        GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order = WorkerOrder.LongestFree) =>
+        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock, logger, order));
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -70,6 +80,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         for (int number = 1; number < _workers.Length; number++)
         {
             _workers[number] = Context.Watch(Context.ActorOf(_makeWorker(number, Self), $"worker-{number}"));
+            _numbers.Add(_workers[number], number);
         }
     }
 
@@ -104,16 +115,13 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 Submit(submit);
                 break;
             case WorkerProtocol.Finished finished:
-                _places.Free(finished.Worker, finished.Generation);
-                DispatchWaiting();
+                Take(finished);
                 break;
             case WorkerProtocol.Ready ready:
                 OnReady(ready);
                 break;
             case WorkerProtocol.Returned returned:
-                _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
-                DispatchWaiting();
-                ArmExpiry();
+                TakeBack(returned);
                 break;
             case WorkerProtocol.Lost lost:
                 _places.Close(lost.Worker, lost.Generation);
@@ -122,7 +130,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 OnBootFailed(failed);
                 break;
             case GatewayProtocol.Withdraw withdraw:
-                _queue.Withdraw(withdraw.Exchange);
+                Withdraw(withdraw.Exchange);
                 break;
             case ExpireQueue:
                 _isExpiryArmed = false;

@@ -67,7 +67,7 @@ internal sealed class ActorTree : IDisposable
         if (_observer.Ended.IsCompleted)
             return;
         var host = Host = _makeHost(await bound.Task);
-        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger("gateway")), "gateway");
+        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger("gateway"), host.Order), "gateway");
         _connections = new ConnectionFactory(new ConnectionResources(
             _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger("connection"), host.StreamsBodies));
         registry.Register<GatewayActor>(gateway);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ActorServer.Gateways.AspNetCore;
+using ActorServer.Server.Gateway;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,9 @@ internal abstract class ApplicationHost : IDisposable
 
     /// <summary>True when workers take a body while it comes.</summary>
     public abstract bool StreamsBodies { get; }
+
+    /// <summary>Which of the free workers gets the next request.</summary>
+    public abstract WorkerOrder Order { get; }
 
     /// <summary>Completes when the application ends by itself after it was ready.</summary>
     public virtual Task<ApplicationEnding> Ended => Never;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ActorServer.Gateways.AspNetCore;
+using ActorServer.Server.Gateway;
 
 namespace ActorServer.Server.Hosting;
 
@@ -10,6 +11,9 @@ internal sealed class AspNetCoreHost(AspNetCoreSettings settings, AspNetCoreRunt
 {
     /// <inheritdoc/>
     public override bool StreamsBodies => true;
+
+    /// <inheritdoc/>
+    public override WorkerOrder Order => WorkerOrder.LastFreed;
 
     /// <inheritdoc/>
     public override Task<ApplicationEnding> Ended => runtime.Ended;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ActorServer.Gateways.Wsgi;
+using ActorServer.Server.Gateway;
 using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.Hosting;
@@ -13,6 +14,9 @@ internal sealed class WsgiHost(WsgiSettings settings, ILoggerFactory loggers) : 
 
     /// <inheritdoc/>
     public override bool StreamsBodies => false;
+
+    /// <inheritdoc/>
+    public override WorkerOrder Order => WorkerOrder.LongestFree;
 
     /// <inheritdoc/>
     public override Props Worker(int number, IActorRef gateway) => WsgiWorkerActor.Props(number, settings, _runtime, gateway);

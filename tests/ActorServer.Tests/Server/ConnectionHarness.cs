@@ -59,12 +59,16 @@ public abstract class ConnectionHarness : TestKit
         new HttpLimits(), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(75), 1000, 240, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30),
         64 * 1024, 240, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), 64 * 1024);
 
-    internal void Connect(ConnectionSettings? settings = null)
+    internal static GatewaySettings GatewayDefaults { get; } = new(
+        1, 100, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), 64 * 1024);
+
+    internal ConnectionResources Resources(ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null) => new(
+        settings ?? Defaults, gateway ?? GatewayDefaults, Router.Ref, _spool, _clock, new DateHeader(TimeProvider.System), new RequestIds(),
+        NullLogger.Instance, streams);
+
+    internal void Connect(ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null)
     {
-        var gateway = new GatewaySettings(
-            1, 100, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), 64 * 1024);
-        _factory = new ConnectionFactory(new ConnectionResources(
-            settings ?? Defaults, gateway, Router.Ref, _spool, _clock, new DateHeader(TimeProvider.System), new RequestIds(), NullLogger.Instance));
+        _factory = new ConnectionFactory(Resources(settings, streams, gateway));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
@@ -91,6 +95,42 @@ public abstract class ConnectionHarness : TestKit
     /// <summary>Answers with a complete response.</summary>
     protected void Answer(GatewayRequest request, string body = "hello") =>
         Connection.Tell(new ExchangeProtocol.Started(request.Exchange, ResponseHead.Create(200, "OK"), Encoding.Latin1.GetBytes(body), true));
+
+    /// <summary>Begins an answer that is chunked.</summary>
+    protected void Begin(GatewayRequest request, string block) =>
+        Connection.Tell(new ExchangeProtocol.Started(request.Exchange, ResponseHead.Create(200, "OK"), Encoding.Latin1.GetBytes(block), false));
+
+    /// <summary>Closes the client's end so that the connection is met by a reset.</summary>
+    protected void ResetClient()
+    {
+        Client.LingerState = new LingerOption(true, 0);
+        Client.Dispose();
+    }
+
+    /// <summary>Sends until the connection and the system between take nothing more.</summary>
+    /// <returns>How many bytes they took.</returns>
+    protected long SendUntilFull()
+    {
+        var bytes = new byte[64 * 1024];
+        long taken = 0;
+        Client.Blocking = false;
+        for (int refusals = 0; refusals < 20;)
+        {
+            int count = Client.Send(bytes, 0, bytes.Length, SocketFlags.None, out SocketError error);
+            taken += error == SocketError.Success ? count : 0;
+            Assert.True(taken < 1L << 28, "It takes everything.");
+            refusals = error == SocketError.Success ? 0 : refusals + 1;
+            if (refusals > 0)
+            {
+                // Not before the connection has had its turn, several times over.
+                AwaitProcessed();
+                Client.Poll(TimeSpan.FromMilliseconds(20), SelectMode.SelectWrite);
+            }
+        }
+
+        Client.Blocking = true;
+        return taken;
+    }
 
     /// <summary>Reads until what came ends with the text.</summary>
     protected string ReceiveUntil(string end)

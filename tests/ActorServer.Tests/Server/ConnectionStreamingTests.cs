@@ -70,6 +70,31 @@ public sealed class ConnectionStreamingTests : ConnectionHarness
     }
 
     [Fact]
+    public void Tells_the_worker_when_the_client_is_gone()
+    {
+        long exchange = Begin();
+        ReceiveUntil("first\r\n");
+
+        ResetClient();
+
+        Assert.Equal(new ExchangeProtocol.Abandon(exchange, AbandonReason.ClientGone), Worker.ExpectMsg<ExchangeProtocol.Abandon>());
+        ExpectTerminated(Connection);
+    }
+
+    [Fact]
+    public void Sends_trailers_behind_the_last_chunk()
+    {
+        var builder = new TrailersBuilder();
+        builder.Begin();
+        builder.Add("X-Sum", "5");
+        Assert.True(builder.TryBuild(out FieldTable? trailers, out _));
+        long exchange = Begin();
+        Connection.Tell(new ExchangeProtocol.Ended(exchange, trailers));
+
+        Assert.EndsWith("5\r\nfirst\r\n0\r\nX-Sum: 5\r\n\r\n", ReceiveUntil("X-Sum: 5\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Resets_when_the_answer_cannot_be_completed()
     {
         long exchange = Begin();
@@ -142,7 +167,7 @@ public sealed class ConnectionStreamingTests : ConnectionHarness
         Connect();
         Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
         GatewayRequest request = ExpectRequest();
-        Connection.Tell(new ExchangeProtocol.Started(request.Exchange, ResponseHead.Create(200, "OK"), "first"u8.ToArray(), false));
+        Begin(request, "first");
         return request.Exchange;
     }
 }

@@ -188,6 +188,21 @@ public sealed class GatewayActorTests : TestKit
     }
 
     [Fact]
+    public void Tells_the_worker_to_abandon_a_request_that_is_withdrawn_after_it_was_given_away()
+    {
+        IActorRef gateway = Gateway();
+        gateway.Tell(new WorkerProtocol.Ready(1, 1, 1));
+        Submit(gateway, 1);
+        gateway.Tell(new GatewayProtocol.Withdraw(1));
+
+        _worker.ExpectMsg<WorkerProtocol.Run>();
+        Assert.Equal(new ExchangeProtocol.Abandon(1, AbandonReason.ClientGone), _worker.ExpectMsg<ExchangeProtocol.Abandon>());
+        gateway.Tell(new WorkerProtocol.Finished(1, 1, 1));
+        gateway.Tell(new GatewayProtocol.Withdraw(1));
+        _worker.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
     public void Announces_the_first_ready_worker_once()
     {
         IActorRef gateway = Gateway(concurrency: 2);
