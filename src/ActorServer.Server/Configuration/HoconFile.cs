@@ -15,12 +15,23 @@ internal static partial class HoconFile
     /// <param name="namedAt">The place that names the file: where a missing file is a problem.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <returns>The layer, or null when the file cannot be read.</returns>
-    public static Layer? Read(string file, string namedAt, ICollection<Problem> problems)
+    public static Layer? Read(string file, string namedAt, ICollection<Problem> problems) =>
+        LayerOf(Path.GetFileName(file), file, () => Parse(file, namedAt, []), problems);
+
+    /// <summary>Reads HOCON that is not in a file.</summary>
+    /// <param name="text">The HOCON.</param>
+    /// <param name="place">What messages call it.</param>
+    /// <param name="folder">What its includes are relative to.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <returns>The layer, or null when the text cannot be read.</returns>
+    public static Layer? ReadText(string text, string place, string folder, ICollection<Problem> problems) =>
+        LayerOf(place, place, () => ParseText(text, place, folder, []), problems);
+
+    private static Layer? LayerOf(string name, string place, Func<HoconRoot> parse, ICollection<Problem> problems)
     {
         try
         {
-            var config = Resolve(file, Parse(file, namedAt, []));
-            return new Layer(Path.GetFileName(file), file, WithDeployment(config), new Dictionary<string, Entry>());
+            return new Layer(name, place, WithDeployment(Resolve(place, parse())), new Dictionary<string, Entry>());
         }
         catch (HoconFileException exception)
         {
@@ -45,14 +56,19 @@ internal static partial class HoconFile
             throw new HoconFileException(new Problem(namedAt, $"the HOCON file {Gateways.SettingsError.Quote(file)} {reason}{(file == path ? "" : $"; it is looked for as {path}")}."));
         }
 
+        return ParseText(text, file, Path.GetDirectoryName(file) ?? "", [.. including, path]);
+    }
+
+    private static HoconRoot ParseText(string text, string place, string folder, IReadOnlyList<string> including)
+    {
         try
         {
             // Akka.NET's own parser asks for each include by its bare name: who includes is known only here.
-            return Parser.Parse(text, name => Parse(Path.Combine(Path.GetDirectoryName(file) ?? "", name), file, [.. including, path]));
+            return Parser.Parse(text, name => Parse(Path.Combine(folder, name), place, including));
         }
         catch (Exception exception) when (exception is not HoconFileException)
         {
-            throw new HoconFileException(Wrong(file, exception));
+            throw new HoconFileException(Wrong(place, exception));
         }
     }
 

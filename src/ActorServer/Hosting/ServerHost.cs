@@ -91,8 +91,6 @@ internal sealed partial class ServerHost : IDisposable
     {
         // Without defaults: an appsettings.json or DOTNET_ variables of the application's folder must not change the server.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPhases.Longest(_settings));
         builder.Logging
             .SetMinimumLevel(LineFormatter.LevelOf(_settings.Log.Level))
             .AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning)
@@ -106,14 +104,7 @@ internal sealed partial class ServerHost : IDisposable
                 options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
                 options.MaxQueueLength = 10_000;
             });
-        builder.Services.AddAkka("actor-server", akka => akka
-            .AddHocon(ShutdownPhases.Timeouts(_settings).WithFallback(_configuration.Merged), HoconAddMode.Prepend)
-            .ConfigureLoggers(logging =>
-            {
-                logging.ClearLoggers();
-                logging.LogLevel = _settings.Log.Level;
-                logging.AddLoggerFactory();
-            }));
+        TreeServices.AddTo(builder.Services, _configuration, _settings);
         return builder.Build();
     }
 
@@ -137,12 +128,4 @@ internal sealed partial class ServerHost : IDisposable
 
     [LoggerMessage(3, LogLevel.Information, "SIGHUP: reload is not available; the server goes on")]
     private static partial void LogNoReload(ILogger logger);
-
-    /// <summary>A lifetime that listens to nothing: <see cref="StopSignals"/> does.</summary>
-    private sealed class SilentLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+// One program for all the ways in which a program can start, or fail to: LOADING says which.
+var mode = Environment.GetEnvironmentVariable("LOADING");
+switch (mode)
+{
+    case "throws":
+        throw new InvalidOperationException("the database is not there");
+    case "returns":
+        return 0;
+    case "returns-code":
+        return 7;
+    case "hangs":
+        Thread.Sleep(Timeout.Infinite);
+        return 0;
+    case "worker":
+        await Host.CreateApplicationBuilder(args).Build().RunAsync();
+        return 0;
+    case "dependency":
+        Assembly.Load("Missing.Dependency, Version=1.2.3.0");
+        return 0;
+    case "worker-first":
+        await Host.CreateApplicationBuilder(args).Build().StartAsync();
+        break;
+}
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddMvcCore();
+var app = builder.Build();
+var failed = new TaskCompletionSource();
+app.MapGet("/", () => "Hello");
+app.MapGet("/identity", (IWebHostEnvironment environment, IConfiguration configuration) => new
+{
+    EntryAssembly = Assembly.GetEntryAssembly()?.GetName().Name,
+    environment.ApplicationName,
+    BaseDirectory = AppContext.BaseDirectory,
+    environment.ContentRootPath,
+    Environment.CurrentDirectory,
+    Setting = configuration["Setting"],
+    Arguments = args.Length,
+    HasSwitch = AppContext.TryGetSwitch("Loading.Switch", out var isOn) && isOn,
+    Yaml = AssemblyLoadContext.GetLoadContext(typeof(YamlDotNet.Serialization.Deserializer).Assembly)?.Name,
+    ByName = Type.GetType("Loading.Member, loading")?.Name,
+    Urls = string.Join(' ', app.Urls),
+});
+app.MapGet("/stop", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
+app.MapGet("/fail", () => failed.TrySetException(new InvalidOperationException("the queue is broken")));
+app.MapGet("/endless", async (HttpContext context, IHostApplicationLifetime lifetime) =>
+{
+    await context.Response.WriteAsync("begun\n");
+    await context.Response.Body.FlushAsync();
+    await Task.Delay(Timeout.Infinite, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    await context.Response.WriteAsync("ended\n");
+});
+await app.StartAsync();
+var stopped = app.WaitForShutdownAsync();
+await await Task.WhenAny(stopped, failed.Task);
+return 0;
