@@ -4,27 +4,31 @@ using System.Net.Sockets;
 
 namespace ActorServer.Benchmarks;
 
-/// <summary>A server under load: a process, its port and what was measured. Two workers each, Debian's interpreter, access log to a file.</summary>
+/// <summary>A server under load: a process with its children, its port and what was measured.</summary>
 internal sealed class Contender : IDisposable
 {
-    public const string Gunicorn = "/usr/bin/gunicorn";
-    public const string Python = "/usr/bin/python3";
-
-    private const int Workers = 2;
     private const int Terminate = 15;
 
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
-    private Contender(string name, int port, string program, params string[] arguments)
+    /// <summary>Starts a server.</summary>
+    /// <param name="name">What the table calls it.</param>
+    /// <param name="port">Where it is told to listen.</param>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="program">Its program.</param>
+    /// <param name="arguments">The program's arguments.</param>
+    public Contender(string name, int port, string folder, string program, params string[] arguments)
     {
         Name = name;
         Port = port;
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, WorkingDirectory = Application };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
     }
 
     public string Name { get; }
@@ -33,29 +37,21 @@ internal sealed class Contender : IDisposable
 
     public List<Load.Result> Results { get; } = [];
 
-    public double Median => Results.Select(result => result.RequestsPerSecond).Order().ElementAt(Results.Count / 2);
+    public double RequestsPerSecond => Median(result => result.RequestsPerSecond);
+
+    /// <summary>Processor time of the server and its children for one request, in microseconds.</summary>
+    public double MicrosecondsPerRequest => Median(result => result.MicrosecondsPerRequest);
 
     public int Errors => Results.Sum(result => result.Errors);
 
-    private static string Application { get; } = Path.Combine(Root(), "tests", "apps", "hello");
-
-    public static Contender ActorServer(ScratchFolder folder)
+    /// <summary>One bounded run of requests for a path.</summary>
+    public void Run(string path, int seconds)
     {
-        int port = FreePort();
-        string yaml = folder.Write("app.yaml", $"""
-            port: {port}
-            concurrency: {Workers}
-            app-loc: {Application}
-            app-module: wsgi
-            python: {Python}
-            access-log: {folder.PathOf("actorserver.log")}
-            """);
-        return new Contender("actorserver", port, "dotnet", Path.Combine(AppContext.BaseDirectory, "actorserver.dll"), yaml);
+        double before = ProcessTree.ProcessorSeconds(_process.Id);
+        Load.Result result = Load.Run(Port, path, seconds);
+        double used = ProcessTree.ProcessorSeconds(_process.Id) - before;
+        Results.Add(result with { MicrosecondsPerRequest = used * 1e6 / result.Requests });
     }
-
-    public static Contender GunicornSync(ScratchFolder folder) => GunicornOf("gunicorn (sync)", folder);
-
-    public static Contender GunicornThreads(ScratchFolder folder) => GunicornOf("gunicorn (gthread, 4 threads)", folder, "-k", "gthread", "--threads", "4");
 
     public void AwaitListening()
     {
@@ -82,12 +78,7 @@ internal sealed class Contender : IDisposable
         _process.Dispose();
     }
 
-    private static Contender GunicornOf(string name, ScratchFolder folder, params string[] more)
-    {
-        int port = FreePort();
-        return new Contender(
-            name, port, Gunicorn, ["-w", $"{Workers}", "-b", $"127.0.0.1:{port}", "--access-logfile", folder.PathOf($"{name}.log"), .. more, "wsgi:application"]);
-    }
+    private double Median(Func<Load.Result, double> of) => Results.Select(of).Order().ElementAt(Results.Count / 2);
 
     private bool IsListening()
     {
@@ -101,23 +92,5 @@ internal sealed class Contender : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port; // Bound: it has one.
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ActorServer.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The benchmark runs outside the repository.");
-        }
-
-        return folder.FullName;
     }
 }
