@@ -57,10 +57,12 @@ internal sealed class RequestBodyStream(ApplicationExchange exchange, PipeReader
 
             if (!result.Buffer.IsEmpty)
             {
-                ReadOnlySequence<byte> taken = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
+                // Counted before the reader advances: what it has passed is another's memory at once.
+                int count = (int)Math.Min(buffer.Length, result.Buffer.Length);
+                ReadOnlySequence<byte> taken = result.Buffer.Slice(0, count);
                 taken.CopyTo(buffer.Span);
                 reader.AdvanceTo(taken.End);
-                return (int)taken.Length;
+                return count;
             }
 
             reader.AdvanceTo(result.Buffer.End);
