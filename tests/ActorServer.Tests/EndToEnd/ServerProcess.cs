@@ -72,6 +72,20 @@ internal sealed partial class ServerProcess : IDisposable
         return server;
     }
 
+    /// <summary>Starts the server on a .NET application that is built with the tests, and waits until it listens.</summary>
+    public static ServerProcess StartDotnet(string application, string extraYaml = "")
+    {
+        ServerProcess server = Launch($"""
+            address: 127.0.0.1
+            port: 0
+            app-loc: {BuiltApplication.FolderOf(application)}
+            app-module: {application}
+            {extraYaml}
+            """);
+        server.WaitUntilListening();
+        return server;
+    }
+
     /// <summary>Starts the server with this app.yaml and waits for nothing.</summary>
     public static ServerProcess Launch(string yaml, params string[] arguments)
     {
@@ -151,11 +165,12 @@ internal sealed partial class ServerProcess : IDisposable
 
     private void WaitUntilReady()
     {
-        string line = WaitForLog("listening on ");
-        Url = new Uri(UrlPattern().Match(line).Value);
+        WaitUntilListening();
         using Socket probe = Connect();
         WaitForLog("worker-");
     }
+
+    private void WaitUntilListening() => Url = new Uri(UrlPattern().Match(WaitForLog("listening on ")).Value);
 
     private string WaitForLine(ConcurrentQueue<string> lines, string part)
     {

@@ -9,9 +9,15 @@ public sealed record Differences
     internal static readonly FrozenSet<string> Fields = new[]
     {
         "Date",         // the time of the answer
-        "Server",       // Kestrel says its name; ActorServer says nothing of itself
+        "Server",       // the server's name
         "X-Request-ID", // ActorServer gives the client the id of its log line
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>ActorServer refuses TRACE, which gives a request's fields back to whoever made a browser send it (RFC 9110 §9.3.8).</summary>
+    public required bool TakesTrace { get; init; }
+
+    /// <summary>An answer of ActorServer's own, such as 500 for an application that threw, says in a line of text what happened; Kestrel's is empty.</summary>
+    public required bool ExplainsFailures { get; init; }
 
     /// <summary>Kestrel hands a connection over to an application that upgrades it; ActorServer tells the application that there is no upgrade.</summary>
     public required bool UpgradesConnections { get; init; }

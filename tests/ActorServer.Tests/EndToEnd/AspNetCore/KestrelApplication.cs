@@ -13,7 +13,15 @@ public abstract class KestrelApplication : RunningApplication
 
     public override Uri Url { get; }
 
-    public override Differences Differences { get; } = new() { UpgradesConnections = true, AbortsAtHalfClose = true, CountsFraming = true, SendsTrailers = false };
+    public override Differences Differences { get; } = new()
+    {
+        TakesTrace = true,
+        ExplainsFailures = false,
+        UpgradesConnections = true,
+        AbortsAtHalfClose = true,
+        CountsFraming = true,
+        SendsTrailers = false,
+    };
 
     protected override void Dispose(bool disposing) => _process.Dispose();
 }

@@ -88,4 +88,10 @@ public abstract partial class MvcAppTests(RunningApplication server)
     {
         public sealed class Server() : KestrelApplication("mvcapp");
     }
+
+    [Collection(Processes.Name)]
+    public sealed class OnActorServer(OnActorServer.Server server) : MvcAppTests(server), IClassFixture<OnActorServer.Server>
+    {
+        public sealed class Server() : ActorServerApplication("mvcapp");
+    }
 }

@@ -41,4 +41,10 @@ public abstract class SharpAppTests(RunningApplication server)
 
         public sealed class Server() : KestrelApplication("sharpapp");
     }
+
+    [Collection(Processes.Name)]
+    public sealed class OnActorServer(OnActorServer.Server server) : SharpAppTests(server), IClassFixture<OnActorServer.Server>
+    {
+        public sealed class Server() : ActorServerApplication("sharpapp", "app: Samples.sharpapp.Site.Application");
+    }
 }
