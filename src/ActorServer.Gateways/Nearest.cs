@@ -8,8 +8,8 @@ public static class Nearest
     /// <param name="known">The words to choose from; the first of equals wins.</param>
     public static string? To(string word, IEnumerable<string> known)
     {
-        var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).MinBy(pair => pair.distance);
-        return best.candidate is not null && best.distance <= Math.Max(2, word.Length / 3) ? best.candidate : null;
+        var best = known.MinBy(candidate => Distance(word, candidate));
+        return best is not null && Distance(word, best) <= Math.Max(2, word.Length / 3) ? best : null;
     }
 
     /// <summary>The known key meant by a dotted one: a near one, else one with the same or a near last part under another section.</summary>

@@ -1,0 +1,115 @@
+namespace ActorServer.Tests.Program;
+
+/// <summary>What is other for an ASP.NET Core application, and how the server knows that it has one.</summary>
+public sealed class AspNetCoreConfigurationTests : IDisposable
+{
+    private const string Concurrency = "actor-server.gateway.concurrency";
+    private const string Defaults = "reference.conf (actor-server.aspnetcore.defaults)";
+
+    private readonly Workspace _workspace = new();
+
+    public AspNetCoreConfigurationTests() => _workspace.Write("app/Shop.dll", "");
+
+    [Theory]
+    [InlineData("app-module: Shop", Concurrency, "1000 " + Defaults + " (reference.conf says 5)")]
+    [InlineData("app-module: Shop", "actor-server.gateway.block-timeout", "off " + Defaults + " (reference.conf says 30s)")]
+    [InlineData("app-module: Shop", "actor-server.application.callable", "\"\" " + Defaults + " (reference.conf says application)")]
+    [InlineData("app-module: Shop\ngateway: aspnetcore", Concurrency, "1000 " + Defaults + " (reference.conf says 5)")]
+    [InlineData("app-module: Shop\napp: Shop.Main.Handle", "actor-server.application.callable", "Shop.Main.Handle app.yaml:3 (aspnetcore.defaults says ; reference.conf says application)")]
+    [InlineData("app-module: Shop\nconcurrency: 7", Concurrency, "7 app.yaml:3 (aspnetcore.defaults says 1000; reference.conf says 5)")]
+    [InlineData("app-module: Shop\ngateway: wsgi", Concurrency, "5 reference.conf")]
+    [InlineData("app-module: wsgi", Concurrency, "5 reference.conf")]
+    [InlineData("app-module: Other", Concurrency, "5 reference.conf")]
+    public async Task An_assembly_of_the_modules_name_means_ASP_NET_Core_and_its_defaults(string yaml, string key, string expected)
+    {
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{yaml}\n");
+        Assert.Equal([], answer.Errors);
+        Assert.Equal($"{key} = {expected}", answer.Line(key));
+    }
+
+    [Fact]
+    public async Task A_HOCON_file_may_say_other_defaults_for_ASP_NET_Core()
+    {
+        _workspace.Write("more.conf", "actor-server.aspnetcore.defaults.gateway.concurrency = 64");
+        var answer = await _workspace.CheckAsync("app-loc: app\napp-module: Shop\nhocon: more.conf\n");
+        Assert.Equal([], answer.Errors);
+        Assert.Equal($"{Concurrency} = 64 {Defaults} (reference.conf says 5)", answer.Line(Concurrency));
+    }
+
+    [Theory]
+    [InlineData("Shop", 1000, true)]
+    [InlineData("Shop", 100_000, true)]
+    [InlineData("Shop", 100_001, false)]
+    [InlineData("wsgi", 1000, true)]
+    [InlineData("wsgi", 1001, false)]
+    public async Task A_slot_is_cheaper_than_a_process_and_there_may_be_more(string module, int concurrency, bool isLegal)
+    {
+        var answer = await _workspace.CheckAsync($"app-loc: app\napp-module: {module}\nconcurrency: {concurrency}\n");
+        Assert.Equal(isLegal, answer.Errors.Length == 0);
+    }
+
+    [Fact]
+    public async Task A_HOCON_file_below_app_yaml_is_judged_by_the_application_too()
+    {
+        _workspace.Write("more.conf", $"{Concurrency} = 5000");
+        var answer = await _workspace.CheckAsync("app-loc: app\napp-module: Shop\nhocon: more.conf\n");
+        Assert.Equal([], answer.Errors);
+    }
+
+    [Theory]
+    [InlineData("python: python3", "app.yaml:3: python is \"python3\"; an ASP.NET Core application has no interpreter: leave it out (actor-server.wsgi.python).")]
+    [InlineData(
+        "clean-environment: on",
+        "app.yaml:3: clean-environment is \"on\"; an ASP.NET Core application runs in the server's own process and sees its environment: leave it out, and start the server with a clean one (actor-server.wsgi.clean-environment).")]
+    [InlineData("gateway: kestrel", "app.yaml:3: gateway is \"kestrel\"; auto, wsgi, aspnetcore are allowed (actor-server.application.gateway).")]
+    public async Task What_cannot_be_had_with_it_is_refused(string line, string message)
+    {
+        var answer = await _workspace.CheckAsync($"app-loc: app\napp-module: Shop\n{line}\n");
+        Assert.Equal([message], answer.Errors);
+        Assert.Equal(2, answer.Code);
+    }
+
+    [Fact]
+    public async Task A_module_is_named_without_dll()
+    {
+        var answer = await _workspace.CheckAsync("app-loc: app\napp-module: Shop.dll\n");
+        Assert.Equal(["app.yaml:2: app-module is \"Shop.dll\"; the name of the assembly without .dll is allowed (actor-server.application.module)."], answer.Errors);
+    }
+
+    [Theory]
+    [InlineData("dispatcher = nowhere", false)]
+    [InlineData("dispatcher = my-dispatcher", true)]
+    [InlineData("dispatcher = akka.actor.default-dispatcher", true)]
+    [InlineData("dispatcher = \"\"", true)]
+    [InlineData("boot-timeout = 0s", false)]
+    [InlineData("allow-synchronous-io = perhaps", false)]
+    public async Task Its_own_section_is_checked(string line, bool isLegal)
+    {
+        _workspace.Write("more.conf", $"actor-server.aspnetcore.{line}\nmy-dispatcher {{ type = ForkJoinDispatcher }}");
+        var answer = await _workspace.CheckAsync("app-loc: app\napp-module: Shop\nhocon: more.conf\n");
+        Assert.Equal(isLegal, answer.Errors.Length == 0);
+        Assert.All(answer.Errors, error => Assert.StartsWith($"more.conf: actor-server.aspnetcore.{line.Split(' ')[0]} is ", error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Its_section_is_checked_for_a_Python_application_too()
+    {
+        _workspace.Write("more.conf", "actor-server.aspnetcore.boot-timeout = soon");
+        var answer = await _workspace.CheckAsync("app-loc: app\nhocon: more.conf\n");
+        Assert.StartsWith("more.conf: actor-server.aspnetcore.boot-timeout is \"soon\"; ", Assert.Single(answer.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("off", true)]
+    [InlineData("1ms", true)]
+    [InlineData("0s", false)]
+    [InlineData("on", false)]
+    public async Task The_silence_of_an_answer_may_be_unbounded(string value, bool isLegal)
+    {
+        _workspace.Write("more.conf", $"actor-server.gateway.block-timeout = {value}");
+        var answer = await _workspace.CheckAsync("app-loc: app\nhocon: more.conf\n");
+        Assert.Equal(isLegal, answer.Errors.Length == 0);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+}
