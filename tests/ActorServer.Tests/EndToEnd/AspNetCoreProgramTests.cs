@@ -65,6 +65,19 @@ public sealed partial class AspNetCoreProgramTests
         client.Dispose();
     }
 
+    [Theory]
+    [InlineData("fails-late", "The application failed: the entry point of loading.dll threw System.InvalidOperationException.", 1)]
+    [InlineData("code-late", "The application ended: the entry point of loading.dll returned 7.", 0)]
+    public async Task A_program_that_fails_while_it_stops_is_70_too(string mode, string reason, int lines)
+    {
+        using var server = Start(out var client, mode);
+        await client.GetAsync(new Uri("/stop", UriKind.Relative));
+        Assert.Equal(70, server.WaitForExit());
+        Assert.Equal("actorserver: " + reason, server.Log.Last());
+        Assert.Equal(lines, server.Log.Count(line => line.Contains("the cache cannot be written", StringComparison.Ordinal)));
+        client.Dispose();
+    }
+
     [Fact]
     public async Task A_signal_tells_the_program_so_that_its_endless_answers_end()
     {
@@ -118,9 +131,9 @@ public sealed partial class AspNetCoreProgramTests
     private static ServerProcess Launch(string mode, string yaml = "") =>
         ServerProcess.Launch($"port: 0\napp-loc: {Folder}\napp-module: loading\n{(mode.Length == 0 ? "" : $"env: {{LOADING: {mode}}}")}\n{yaml}\n");
 
-    private static ServerProcess Start(out HttpClient client, string yaml = "")
+    private static ServerProcess Start(out HttpClient client, string mode = "", string yaml = "")
     {
-        var server = Launch("", yaml);
+        var server = Launch(mode, yaml);
         var url = new Uri(Url().Match(server.WaitForLog("listening on ")).Value);
         client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
         return server;

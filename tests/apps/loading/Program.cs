@@ -56,4 +56,9 @@ app.MapGet("/endless", async (HttpContext context, IHostApplicationLifetime life
 await app.StartAsync();
 var stopped = app.WaitForShutdownAsync();
 await await Task.WhenAny(stopped, failed.Task);
-return 0;
+return mode switch
+{
+    "fails-late" => throw new InvalidOperationException("the cache cannot be written"),
+    "code-late" => 7,
+    _ => 0,
+};
