@@ -107,7 +107,14 @@ internal sealed class RequestHeaders : IHeaderDictionary
         FieldTable fields = _head.Fields;
         var all = new HeaderDictionary(fields.Count);
         for (int index = 0; index < fields.Count; index++)
-            all.Append(Encoding.ASCII.GetString(fields.Name(index)), Text(fields.Value(index)));
+        {
+            // Setting an empty value would remove the field, and a client may send one.
+            string name = Encoding.ASCII.GetString(fields.Name(index));
+            StringValues value = Text(fields.Value(index));
+            if (!all.TryAdd(name, value))
+                all[name] = StringValues.Concat(all[name], value);
+        }
+
         if (_head.Form == TargetForm.Absolute)
             all["Host"] = Encoding.ASCII.GetString(_head.Host);
         return _all = all;
