@@ -89,6 +89,16 @@ public sealed class SettingsDocumentationTests
             }.Select(key => KeyTree.TextOf(configuration!.Merged.GetValue("actor-server." + key))));
     }
 
+    [Fact]
+    public void App_yaml_of_the_sample_in_csharp_runs_what_its_build_made()
+    {
+        var (configuration, problems) = ServerConfiguration.Read(Path.Combine(Repository.Root, "src/Samples/sharpapp/app.yaml"), [], null);
+        Assert.Equal([], problems);
+        Assert.Equal(
+            [Path.Combine(Repository.Root, "artifacts/bin/sharpapp/debug"), "sharpapp", "Samples.sharpapp.Site.Application"],
+            new[] { "location", "module", "callable" }.Select(key => KeyTree.TextOf(configuration!.Merged.GetValue("actor-server.application." + key))));
+    }
+
     private static bool IsSetting(string line, string name) =>
         line.TrimStart() is var text && (text.StartsWith(name + " =", StringComparison.Ordinal) || text.StartsWith(name + " {", StringComparison.Ordinal));
 

@@ -17,6 +17,11 @@ public abstract class ActorServerApplication : RunningApplication
         AbortsAtHalfClose = false,
         CountsFraming = false,
         SendsTrailers = true,
+        TakesLengthBesideChunks = false,
+        TakesUnderscores = false,
+        TakesLatin1 = true,
+        PrefersAuthorityOfTarget = true,
+        TakesRequestId = true,
     };
 
     protected override void Dispose(bool disposing) => _process.Dispose();

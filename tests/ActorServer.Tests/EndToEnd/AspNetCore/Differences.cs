@@ -32,4 +32,21 @@ public sealed record Differences
 
     /// <summary>Kestrel has response trailers on HTTP/2 and later; ActorServer sends them on HTTP/1.1 too (RFC 9112 §7.1.2).</summary>
     public required bool SendsTrailers { get; init; }
+
+    /// <summary>
+    /// ActorServer refuses what two readers may read as two requests; Kestrel prefers the chunks when a length is there too (RFC 9112 §6.3 allows both).
+    /// </summary>
+    public required bool TakesLengthBesideChunks { get; init; }
+
+    /// <summary>ActorServer drops a field with an underscore in its name, which gateways of the CGI kind cannot tell from one with a hyphen.</summary>
+    public required bool TakesUnderscores { get; init; }
+
+    /// <summary>Kestrel refuses a value that is not UTF-8; ActorServer gives its bytes as Latin-1, which the field's grammar allows (RFC 9110 §5.5).</summary>
+    public required bool TakesLatin1 { get; init; }
+
+    /// <summary>Where target and Host differ ActorServer goes by the target (RFC 9112 §3.2.2); Kestrel refuses the request.</summary>
+    public required bool PrefersAuthorityOfTarget { get; init; }
+
+    /// <summary>ActorServer takes a well-formed X-Request-ID for the identifier of the request.</summary>
+    public required bool TakesRequestId { get; init; }
 }

@@ -8,12 +8,12 @@ public abstract partial class FunctionalTests
     [Fact]
     public async Task A_request_is_described()
     {
-        var facts = await FactsAsync("GET /facts/a?b=c%20d&e HTTP/1.1\r\nHost: example.org:81\r\nX-Test: 1\r\n");
+        var facts = await FactsAsync("GET /facts/a?b=c%20d&e HTTP/1.1\r\nHost: example.org:81\r\nX-Test: 1\r\nX-Empty:\r\n");
         Assert.Equal(
             ("GET", "http", "example.org:81", "", "/facts/a", "a", "?b=c%20d&e", "/facts/a?b=c%20d&e", "HTTP/1.1"),
             (Text("method"), Text("scheme"), Text("host"), Text("pathBase"), Text("path"), Text("rest"), Text("query"), Text("rawTarget"), Text("protocol")));
         Assert.Equal((JsonValueKind.Null, JsonValueKind.False, JsonValueKind.False), (Kind("contentLength"), Kind("canHaveBody"), Kind("isHttps")));
-        Assert.Equal(["Connection", "Host", "X-Test"], facts.GetProperty("headers").EnumerateObject().Select(field => field.Name).Where(name => !Differences.Fields.Contains(name)).Order());
+        Assert.Equal(["Connection", "Host", "X-Empty", "X-Test"], facts.GetProperty("headers").EnumerateObject().Select(field => field.Name).Where(name => !Differences.Fields.Contains(name)).Order());
 
         string? Text(string name) => facts.GetProperty(name).GetString();
         JsonValueKind Kind(string name) => facts.GetProperty(name).ValueKind;
@@ -126,6 +126,7 @@ public abstract partial class FunctionalTests
         Assert.StartsWith(Differences.UpgradesConnections ? "HTTP/1.1 101 Switching Protocols\r\n" : "HTTP/1.1 426 Upgrade Required\r\n", head, StringComparison.Ordinal);
     }
 
+    /// <summary>Sends a request to a path of facts, and gives them.</summary>
     private async Task<JsonElement> FactsAsync(string head, string body = "")
     {
         using var wire = await server.ConnectAsync();

@@ -21,6 +21,11 @@ public abstract class KestrelApplication : RunningApplication
         AbortsAtHalfClose = true,
         CountsFraming = true,
         SendsTrailers = false,
+        TakesLengthBesideChunks = true,
+        TakesUnderscores = true,
+        TakesLatin1 = false,
+        PrefersAuthorityOfTarget = false,
+        TakesRequestId = false,
     };
 
     protected override void Dispose(bool disposing) => _process.Dispose();
