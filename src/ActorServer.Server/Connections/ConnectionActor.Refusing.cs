@@ -86,7 +86,7 @@ public sealed partial class ConnectionActor
 
         // A worker that has not been heard of may not have the request yet: a message of ours could come before it. The router's cannot.
         bool isHeard = _answer == AnswerState.Streaming || exchange.Streamed is { HasWanted: true };
-        if (_answer is AnswerState.Submitted or AnswerState.Running && !isHeard)
+        if (_answer == AnswerState.Submitted || (_answer == AnswerState.Running && exchange.Worker is not null && !isHeard))
         {
             _shared.Router.Tell(new GatewayProtocol.Withdraw(exchange.Number));
         }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using ActorServer.Http;
@@ -35,5 +37,15 @@ public sealed class RequestIds
 
     /// <summary>A new id, also for a request that was refused before its fields were known.</summary>
     /// <param name="exchange">The exchange's number, unique on this server.</param>
-    public string New(long exchange) => $"{_run}-{exchange:x}";
+    public string New(long exchange)
+    {
+        // Once per request: written in place, without an interpolation's buffer.
+        int digits = Math.Max(1, (64 - BitOperations.LeadingZeroCount((ulong)exchange) + 3) / 4);
+        return string.Create(_run.Length + 1 + digits, (_run, exchange), static (text, id) =>
+        {
+            id._run.CopyTo(text);
+            text[id._run.Length] = '-';
+            id.exchange.TryFormat(text[(id._run.Length + 1)..], out _, "x", CultureInfo.InvariantCulture);
+        });
+    }
 }

@@ -246,6 +246,7 @@ public sealed class ConnectionBodyStreamTests : ConnectionHarness
         Assert.Equal((status, false), (record.Status, record.IsComplete));
         ExpectTerminated(Connection);
         Assert.False(Worker.HasMessages);
+        Assert.False(Router.HasMessages);
     }
 
     private static string Head(long length) => $"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n\r\n";
