@@ -24,7 +24,7 @@ public static class ExchangeProtocol
 
     /// <summary>Worker → connection: there will be no (more) response. Before the head it becomes the reason's status, after it a reset.</summary>
     /// <param name="Exchange">The exchange.</param>
-    /// <param name="Reason">Why: worker died, application raised, response head invalid, …</param>
+    /// <param name="Reason">Why: worker died, application raised, response head invalid, …; <see cref="Refusal.ClientLeft"/> when the application has given up because its client seems to have left.</param>
     public sealed record Failed(long Exchange, Refusal Reason);
 
     /// <summary>Worker → connection: the application broke the exchange off itself. No answer is made up for it: the connection is reset.</summary>
@@ -51,6 +51,13 @@ public static class ExchangeProtocol
     /// <param name="Reason">Its status is what the client gets if the application gives no answer of its own.</param>
     /// <param name="Detail">One line: what was found, what is allowed; may be empty.</param>
     public sealed record BodyFailed(long Exchange, Refusal Reason, string Detail);
+
+    /// <summary>
+    /// Gateway → worker: the client has closed its side. It has left, or it still waits for its answer: nobody can tell before something is written to it. Applications that
+    /// ask are told that it has left; an answer is sent all the same. Only told where the gateway streams bodies.
+    /// </summary>
+    /// <param name="Exchange">The exchange.</param>
+    public sealed record InputEnded(long Exchange);
 
     /// <summary>Connection → worker: so many bytes of the response have left; the worker may send as many again.</summary>
     /// <param name="Exchange">The exchange.</param>

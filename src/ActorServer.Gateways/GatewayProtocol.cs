@@ -15,6 +15,10 @@ public static class GatewayProtocol
     /// <param name="Exchange">The exchange.</param>
     public sealed record Withdraw(long Exchange);
 
+    /// <summary>Connection → gateway: the client has closed its side while its request runs. Its worker is told, in order behind the request. No answer.</summary>
+    /// <param name="Exchange">The exchange.</param>
+    public sealed record InputEnded(long Exchange);
+
     /// <summary>Gateway → connection: a worker has the request from now on.</summary>
     /// <param name="Exchange">The exchange.</param>
     /// <param name="Worker">Who takes <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>.</param>

@@ -74,6 +74,9 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
                 if (_number == failed.Exchange)
                     BreakBody(failed.Reason, failed.Detail);
                 break;
+            case ExchangeProtocol.InputEnded ended:
+                Current(ended.Exchange)?.EndInput();
+                break;
             case ExchangeProtocol.Abandon abandon:
                 Current(abandon.Exchange)?.Abandon(abandon.Reason);
                 break;

@@ -26,6 +26,7 @@ public sealed partial class ConnectionActor
         _exchange.EndWait();
         _answer = AnswerState.Running;
         MarkDeadline();
+        TellInputEnded();
     }
 
     // Step 9: the answer begins.
@@ -171,7 +172,11 @@ public sealed partial class ConnectionActor
 
     private void OnFailed(Refusal reason)
     {
-        if (_answer == AnswerState.Streaming)
+        if (reason == Refusal.ClientLeft)
+        {
+            OnClientGone();
+        }
+        else if (_answer == AnswerState.Streaming)
         {
             // The head is out: a reset is the only honest end (RFC 9112 §8).
             AbortAnswer();

@@ -148,9 +148,18 @@ public sealed partial class ConnectionActor
                 break;
             case ReadState.Held or ReadState.Streamed:
                 // A client may close its side after its request and still wait for the answer; what is missing of a body shows when it is wanted.
+                TellInputEnded();
                 break;
             default:
                 throw new InvalidOperationException($"No end in state {_reading}.");
+        }
+    }
+
+    private void TellInputEnded()
+    {
+        if (_hasInputEnded && _shared.StreamsBodies && _answer is AnswerState.Running or AnswerState.Streaming)
+        {
+            _shared.Router.Tell(new GatewayProtocol.InputEnded(_exchange!.Number)); // Running and Streaming have one.
         }
     }
 

@@ -50,11 +50,13 @@ public sealed partial class GatewayActor
     // A client that leaves just when its request is given away: the worker hears of it from whom it has the request, and so in order.
     private void Withdraw(long exchange)
     {
-        if (!_queue.Withdraw(exchange) && Array.IndexOf(_given, exchange) is > 0 and int worker)
+        if (!_queue.Withdraw(exchange))
         {
-            _workers[worker].Tell(new ExchangeProtocol.Abandon(exchange, AbandonReason.ClientGone));
+            WorkerOf(exchange)?.Tell(new ExchangeProtocol.Abandon(exchange, AbandonReason.ClientGone));
         }
     }
+
+    private IActorRef? WorkerOf(long exchange) => Array.IndexOf(_given, exchange) is > 0 and int worker ? _workers[worker] : null;
 
     private void DispatchWaiting()
     {

@@ -132,6 +132,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             case GatewayProtocol.Withdraw withdraw:
                 Withdraw(withdraw.Exchange);
                 break;
+            case GatewayProtocol.InputEnded ended:
+                WorkerOf(ended.Exchange)?.Tell(new ExchangeProtocol.InputEnded(ended.Exchange));
+                break;
             case ExpireQueue:
                 _isExpiryArmed = false;
                 RefuseExpired();

@@ -10,6 +10,7 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
     private CancellationTokenSource? _aborting;
     private CancellationToken? _replacedToken;
     private volatile bool _isAborted;
+    private volatile bool _hasInputEnded;
 
     /// <summary>True once nobody waits for the answer; what is written is dropped.</summary>
     internal bool IsAborted => _isAborted;
@@ -30,6 +31,17 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
             : new ConnectionResetException("The client has left."));
     }
 
+    /// <summary>
+    /// The slot's turn: the client has closed its side. Nearly always it has left, and an application that watches RequestAborted wants to know; one that does not
+    /// may still answer a client that waits (RFC 9112 §9.6).
+    /// </summary>
+    public void EndInput()
+    {
+        _hasInputEnded = true;
+        Interlocked.MemoryBarrier();
+        CancelSoon();
+    }
+
     void IHttpRequestLifetimeFeature.Abort()
     {
         if (_isAborted || _isEnded)
@@ -43,7 +55,7 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
 
     private void BeginLifetime()
     {
-        _isAborted = false;
+        _isAborted = _hasInputEnded = false;
         _replacedToken = null;
         // A source that was never cancelled serves the next request too, without the registrations of this one.
         if (_aborting is not null && !_aborting.TryReset())
@@ -56,8 +68,12 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
         Interlocked.MemoryBarrier();
         _requestBody.Incoming?.Break(reason);
         _responseBody.Release();
+        CancelSoon();
+    }
 
-        // What is registered there is the application's code; it must not run in the slot's turn.
+    // What is registered there is the application's code; it must not run in the slot's turn.
+    private void CancelSoon()
+    {
         if (_aborting is { } aborting)
             ThreadPool.UnsafeQueueUserWorkItem(Cancel, aborting, preferLocal: false);
     }
@@ -71,7 +87,7 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
             aborting = Interlocked.CompareExchange(ref _aborting, aborting, null) ?? aborting;
 
             // Either this thread sees that the exchange is broken off, or the one that breaks it off sees the source.
-            if (_isAborted)
+            if (_isAborted || _hasInputEnded)
                 Cancel(aborting);
         }
 

@@ -34,9 +34,8 @@ internal abstract partial class ApplicationExchange
     /// <summary>There will be no (more) answer of the application: tells the client in the way that is still open, and the log.</summary>
     public void Fail(Exception exception)
     {
-        if (_isAborted && exception is OperationCanceledException or IOException or BadHttpRequestException)
-            AspNetCoreLog.EndedEarly(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception.Message);
-        else if (exception is BadHttpRequestException)
+        bool hasGivenUp = (_isAborted || _hasInputEnded) && exception is OperationCanceledException or IOException;
+        if (hasGivenUp || exception is BadHttpRequestException)
             AspNetCoreLog.EndedEarly(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception.Message);
         else
             AspNetCoreLog.RequestRaised(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception);
@@ -52,7 +51,8 @@ internal abstract partial class ApplicationExchange
             return;
         }
 
-        TellConnection(new ExchangeProtocol.Failed(_request.Exchange, (exception as InvalidResponseException)?.Reason ?? Refusal.ApplicationRaised));
+        Refusal reason = hasGivenUp ? Refusal.ClientLeft : (exception as InvalidResponseException)?.Reason ?? Refusal.ApplicationRaised;
+        TellConnection(new ExchangeProtocol.Failed(_request.Exchange, reason));
     }
 
     /// <summary>Refuses what does not fit the head: the application hears of it where it wrote it.</summary>

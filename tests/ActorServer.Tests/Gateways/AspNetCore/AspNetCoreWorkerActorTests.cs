@@ -186,6 +186,36 @@ public sealed class AspNetCoreWorkerActorTests : SlotTest
     }
 
     [Fact]
+    public void Cancels_for_a_client_that_has_closed_its_side_and_still_sends_an_answer()
+    {
+        Serve(async context =>
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await context.Response.WriteAsync("all the same");
+        });
+        GatewayRequest request = Send();
+
+        Slot.Tell(new ExchangeProtocol.InputEnded(request.Exchange));
+
+        Connection.ExpectMsg<ExchangeProtocol.Started>(Ceiling);
+        Connection.ExpectMsg<ExchangeProtocol.Ended>(Ceiling);
+        ExpectFinished(request);
+    }
+
+    [Fact]
+    public void Says_that_the_client_left_when_the_application_gives_up_for_it()
+    {
+        Serve(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        GatewayRequest request = Send();
+
+        Slot.Tell(new ExchangeProtocol.InputEnded(request.Exchange));
+
+        Assert.Equal(Refusal.ClientLeft, Connection.ExpectMsg<ExchangeProtocol.Failed>(Ceiling).Reason);
+        ExpectFinished(request);
+        Assert.DoesNotContain(ServerLog.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Resets_when_the_application_aborts()
     {
         Serve(context =>
