@@ -11,7 +11,12 @@ public abstract class HostedApplication
 
     /// <summary>Takes an application as ASP.NET Core's host gives it to its server.</summary>
     /// <param name="application">The application.</param>
-    public static HostedApplication Of<TContext>(IHttpApplication<TContext> application) where TContext : notnull => new Typed<TContext>(application);
+    /// <param name="flow">What each request's code begins with; null for nothing.</param>
+    public static HostedApplication Of<TContext>(IHttpApplication<TContext> application, ExecutionContext? flow = null)
+        where TContext : notnull => new Typed<TContext>(application) { Flow = flow };
+
+    /// <summary>What each request's code begins with; null for nothing.</summary>
+    internal ExecutionContext? Flow { get; private init; }
 
     /// <summary>What a request is served with: what served the one before on the same connection, if that is over, else a new one.</summary>
     /// <param name="connection">The request's connection.</param>

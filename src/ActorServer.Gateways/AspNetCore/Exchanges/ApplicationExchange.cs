@@ -76,6 +76,8 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
 
     private async Task RunAsync()
     {
+        if (_slot.Application.Flow is { } flow)
+            ExecutionContext.Restore(flow);
         try
         {
             await CallAsync();

@@ -43,7 +43,7 @@ internal sealed class ApplicationServer : IServer
         // app.Run(url) and app.Urls may have put others here; the application's log is to say where the server really is.
         _addresses.Addresses.Clear();
         _addresses.Addresses.Add(_address);
-        _started(HostedApplication.Of(new ContextualApplication<TContext>(application, _context)));
+        _started(HostedApplication.Of(application, ContextualFlow.Of(_context)));
         return Task.CompletedTask;
     }
 

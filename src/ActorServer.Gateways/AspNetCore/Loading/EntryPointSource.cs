@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -119,7 +120,7 @@ internal sealed class EntryPointSource : ApplicationSource
         }
     }
 
-    private void TakeServer(IHostBuilder builder) => builder.ConfigureServices((_, services) =>
+    private void TakeServer(IHostBuilder builder) => builder.ConfigureServices((context, services) =>
     {
         // The first host with a web server is the one; a second one keeps its own, at its own address.
         if (!services.Any(service => service.ServiceType == typeof(IServer)) || Interlocked.Exchange(ref _isTaken, 1) != 0)
@@ -130,6 +131,9 @@ internal sealed class EntryPointSource : ApplicationSource
             Watch(provider.GetRequiredService<IHostApplicationLifetime>());
             return new ApplicationServer(_application!.Context, _url, application => _serving.TrySetResult(application), _drained.Task); // Loaded before its entry point runs.
         });
+
+        if (services.LastOrDefault(service => service.ServiceType == typeof(IWebHostEnvironment))?.ImplementationInstance is IWebHostEnvironment environment)
+            BuiltAssets.Use(environment, context.Configuration, Path.GetDirectoryName(_application!.Assembly.Location) ?? ""); // As above.
 
         // The server owns the signals, and tells the application when it is time.
         services.RemoveAll<IHostLifetime>();

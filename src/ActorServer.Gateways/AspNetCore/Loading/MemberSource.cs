@@ -43,7 +43,7 @@ internal sealed class MemberSource(AspNetCoreSettings settings, ILoggerFactory l
             Volatile.Write(ref _application, application);
             using var scope = application.Context.EnterContextualReflection();
             var member = new MemberApplication(MemberFinder.Find(application.Assembly, settings.Callable), _services);
-            _found.TrySetResult(HostedApplication.Of(new ContextualApplication<Microsoft.AspNetCore.Http.HttpContext>(member, application.Context)));
+            _found.TrySetResult(HostedApplication.Of(member, ContextualFlow.Of(application.Context)));
         }
         catch (Exception exception)
         {

@@ -1,6 +1,8 @@
+using System.Runtime.Loader;
 using Akka.Actor;
 using ActorServer.Gateways;
 using ActorServer.Gateways.AspNetCore;
+using ActorServer.Gateways.AspNetCore.Loading;
 using ActorServer.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -229,6 +231,25 @@ public sealed class AspNetCoreWorkerActorTests : SlotTest
         Connection.ExpectMsg<ExchangeProtocol.Aborted>(Ceiling);
         ExpectFinished(request);
         Connection.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Runs_a_request_where_the_applications_types_are_found()
+    {
+        var seen = new List<string?>();
+        Serve(
+            async _ =>
+            {
+                seen.Add(AssemblyLoadContext.CurrentContextualReflectionContext?.Name);
+                await Task.Yield();
+                seen.Add(AssemblyLoadContext.CurrentContextualReflectionContext?.Name);
+            },
+            ContextualFlow.Of(new AssemblyLoadContext("application", isCollectible: true)));
+
+        ExpectFinished(Send());
+
+        Assert.Equal(["application", "application"], seen);
+        Assert.Null(AssemblyLoadContext.CurrentContextualReflectionContext);
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public abstract class SlotTest(string config = "") : GatewayTest(config)
     private protected long Generation { get; private set; }
 
     /// <summary>Starts a slot that calls this application.</summary>
-    private protected void Serve(RequestDelegate application)
+    private protected void Serve(RequestDelegate application, ExecutionContext? flow = null)
     {
-        var runtime = AspNetCoreRuntime.Of(HostedApplication.Of(new TestApplication(application)), ServerLog);
+        var runtime = AspNetCoreRuntime.Of(HostedApplication.Of(new TestApplication(application), flow), ServerLog);
         Slot = Sys.ActorOf(AspNetCoreWorkerActor.Props(1, Settings, runtime, Gateway.Ref), "worker-1");
         Generation = Gateway.ExpectMsg<WorkerProtocol.Ready>(Ceiling).Generation;
     }
