@@ -8,6 +8,11 @@ internal static class StreamEndpoints
     public static void Map(WebApplication app)
     {
         app.MapPost("/gates/{name}", (string name, Gates gates) => gates.Open(name));
+        app.MapGet("/gated/{name}", async (string name, Gates gates) =>
+        {
+            await gates.WaitAsync(name, CancellationToken.None);
+            return "answered";
+        });
         app.MapGet("/events", EventsAsync);
         app.MapGet("/events/{gate}", GatedEventsAsync);
         app.MapPost("/duplex", DuplexAsync);

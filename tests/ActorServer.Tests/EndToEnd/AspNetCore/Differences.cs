@@ -23,7 +23,8 @@ public sealed record Differences
     public required bool UpgradesConnections { get; init; }
 
     /// <summary>
-    /// Kestrel takes a client that closes its sending side for one that has left. ActorServer still answers it: half-close is legal (RFC 9112 §9.6).
+    /// Kestrel takes a client that closes its sending side for one that has left. ActorServer tells the application so by RequestAborted, and still sends the
+    /// answer of one that does not watch it: half-close is legal (RFC 9112 §9.6).
     /// </summary>
     public required bool AbortsAtHalfClose { get; init; }
 
