@@ -8,7 +8,7 @@ namespace ActorServer.Http;
 /// Only complete lines are looked into, in order, and each byte is searched once; what a head costs is limited before it is understood.
 /// </summary>
 /// <param name="limits">What a head may cost.</param>
-/// <param name="trustForwarded">True when the peer is a trusted proxy: X-Forwarded-* and Forwarded are kept.</param>
+/// <param name="trustForwarded">True when the peer is a trusted proxy, or the application decides that itself: X-Forwarded-* and Forwarded are kept.</param>
 public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false)
 {
     // RFC 9112 §2.2 asks for at least one: old clients sent CRLF behind a body.

@@ -19,6 +19,7 @@ namespace ActorServer.Server.Connections;
 /// True when the gateway takes a request as soon as its head is there, and asks for the body with <see cref="Gateways.ExchangeProtocol.Want"/>. It then also
 /// holds the body to its limit, which its application may change; <c>max-body</c> is not looked at here.
 /// </param>
+/// <param name="KeepsForwarded">True when the application decides itself whose <c>Forwarded</c> and <c>X-Forwarded-*</c> it believes, and gets all of them.</param>
 public sealed record ConnectionResources(
     ConnectionSettings Connection,
     GatewaySettings Gateway,
@@ -28,4 +29,5 @@ public sealed record ConnectionResources(
     DateHeader Date,
     RequestIds RequestIds,
     ILogger Logger,
-    bool StreamsBodies = false);
+    bool StreamsBodies = false,
+    bool KeepsForwarded = false);

@@ -69,7 +69,7 @@ internal sealed class ActorTree : IDisposable
         var host = Host = _makeHost(await bound.Task);
         var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger("gateway"), host.Order), "gateway");
         _connections = new ConnectionFactory(new ConnectionResources(
-            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger("connection"), host.StreamsBodies));
+            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger("connection"), host.StreamsBodies, host.KeepsForwarded));
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));
         _ = PublishEndAsync(system, host);

@@ -14,6 +14,9 @@ internal abstract class ApplicationHost : IDisposable
     /// <summary>True when workers take a body while it comes.</summary>
     public abstract bool StreamsBodies { get; }
 
+    /// <summary>True when the application decides itself whose forwarding fields it believes; else it never sees them.</summary>
+    public abstract bool KeepsForwarded { get; }
+
     /// <summary>Which of the free workers gets the next request.</summary>
     public abstract WorkerOrder Order { get; }
 

@@ -12,6 +12,10 @@ internal sealed class AspNetCoreHost(AspNetCoreSettings settings, AspNetCoreRunt
     /// <inheritdoc/>
     public override bool StreamsBodies => true;
 
+    // The framework's own middleware takes them from the proxies that it was told of.
+    /// <inheritdoc/>
+    public override bool KeepsForwarded => true;
+
     /// <inheritdoc/>
     public override WorkerOrder Order => WorkerOrder.LastFreed;
 

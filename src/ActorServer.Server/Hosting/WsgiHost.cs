@@ -15,6 +15,10 @@ internal sealed class WsgiHost(WsgiSettings settings, ILoggerFactory loggers) : 
     /// <inheritdoc/>
     public override bool StreamsBodies => false;
 
+    // WSGI applications take HTTP_X_FORWARDED_PROTO for the server's word.
+    /// <inheritdoc/>
+    public override bool KeepsForwarded => false;
+
     /// <inheritdoc/>
     public override WorkerOrder Order => WorkerOrder.LongestFree;
 

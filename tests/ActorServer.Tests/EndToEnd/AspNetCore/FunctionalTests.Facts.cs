@@ -77,6 +77,15 @@ public abstract partial class FunctionalTests
     }
 
     [Fact]
+    public async Task What_a_proxy_says_reaches_the_application()
+    {
+        var facts = await FactsAsync("GET /facts HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\nForwarded: for=192.0.2.1\r\n");
+        Assert.Equal(
+            ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto"],
+            facts.GetProperty("headers").EnumerateObject().Select(field => field.Name).Where(name => name.Contains("Forwarded", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
     public async Task A_field_that_is_absent_has_no_value()
     {
         Assert.Equal("[]", await TextOfAsync("/header/x-test"));
