@@ -141,6 +141,9 @@ internal abstract partial class ApplicationExchange : IHttpResponseFeature, IHtt
     {
         if (HasStarted)
             return;
+
+        // A head that is not valid has not started: whoever handles the exception may still answer.
+        _final = BuildHead();
         HasStarted = true;
         if (((IHttpResponseFeature)this).Headers is HeaderDictionary headers)
             headers.IsReadOnly = true;

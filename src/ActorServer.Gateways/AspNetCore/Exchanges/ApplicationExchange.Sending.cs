@@ -9,6 +9,7 @@ internal abstract partial class ApplicationExchange
 {
     private readonly ResponseHeadBuilder _head = new();
     private readonly TrailersBuilder _trailers = new();
+    private ResponseHead? _final;
     private bool _isHeadSent;
     private volatile bool _isEnded;
     private long? _announced;
@@ -79,13 +80,13 @@ internal abstract partial class ApplicationExchange
         if (_isAborted || _isEnded)
             return;
         if (!_isHeadSent)
-            TellConnection(new ExchangeProtocol.Started(_request.Exchange, BuildHead(), block, IsLast: false));
+            TellConnection(new ExchangeProtocol.Started(_request.Exchange, _final!, block, IsLast: false)); // Start has set it.
         else if (!block.IsEmpty)
             TellConnection(new ExchangeProtocol.Block(_request.Exchange, block));
         _isHeadSent = true;
     }
 
-    private void BeginSending() => (_isHeadSent, _isEnded, _announced, _bodyBytes) = (false, false, null, 0);
+    private void BeginSending() => (_final, _isHeadSent, _isEnded, _announced, _bodyBytes) = (null, false, false, null, 0);
 
     private async Task StartAndCompleteAsync(Task starting)
     {
@@ -105,7 +106,7 @@ internal abstract partial class ApplicationExchange
         if (!_isHeadSent && trailers is null)
         {
             // All of it is known: one message, and its length is sent.
-            TellConnection(new ExchangeProtocol.Started(_request.Exchange, BuildHead(), rest, IsLast: true));
+            TellConnection(new ExchangeProtocol.Started(_request.Exchange, _final!, rest, IsLast: true)); // As in Send.
         }
         else
         {
@@ -133,7 +134,13 @@ internal abstract partial class ApplicationExchange
         }
 
         if (!_head.TryBuild(out ResponseHead? head, out string? error) || head is null)
+        {
+            // What was written below this head goes with it.
+            _responseBody.Take();
+            _bodyBytes = 0;
             throw new InvalidResponseException(Refusal.InvalidResponseHead, error ?? "");
+        }
+
         if (head.DroppedFields.Count > 0)
             _slot.Application.NoteDropped(_slot.Logger, head.DroppedFields[0]);
         return head;

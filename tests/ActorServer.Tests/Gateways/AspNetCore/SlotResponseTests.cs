@@ -68,6 +68,25 @@ public sealed class SlotResponseTests : SlotTest
     }
 
     [Fact]
+    public void Has_not_started_with_a_field_that_is_not_valid()
+    {
+        Serve(async context =>
+        {
+            context.Response.Headers["X-Value"] = "a\r\nb: c";
+            await Assert.ThrowsAnyAsync<InvalidOperationException>(() => context.Response.Body.WriteAsync("dropped"u8.ToArray()).AsTask());
+            Assert.False(context.Response.HasStarted);
+            context.Response.Clear();
+            context.Response.StatusCode = 503;
+            await context.Response.WriteAsync("handled");
+        });
+
+        ExpectFinished(Send());
+
+        var started = Connection.ExpectMsg<ExchangeProtocol.Started>(Ceiling);
+        Assert.Equal((503, "handled"), (started.Head.Status, Text(started.Block)));
+    }
+
+    [Fact]
     public void Calls_back_before_the_head_and_after_the_end_the_last_one_first()
     {
         var calls = new List<string>();
