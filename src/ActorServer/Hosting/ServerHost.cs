@@ -21,11 +21,15 @@ internal sealed partial class ServerHost : IDisposable
     private StartReport? _report;
     private readonly CancellationTokenSource _now = new();
 
-    private ServerHost(LayeredConfiguration configuration)
+    private ServerHost(LayeredConfiguration configuration, LastWords lastWords)
     {
         _configuration = configuration;
         _settings = ServerSettings.From(configuration.Merged);
-        _outcome = new Outcome(url => _report?.Ready(url));
+        _outcome = new Outcome(url =>
+        {
+            lastWords.OnReady();
+            _report?.Ready(url);
+        });
     }
 
     /// <summary>Runs until a signal or a failure ends it, and prints the final line.</summary>
@@ -34,7 +38,8 @@ internal sealed partial class ServerHost : IDisposable
     /// <param name="error">Where the final line goes.</param>
     public static async Task<ExitCode> RunAsync(string file, LayeredConfiguration configuration, TextWriter error)
     {
-        using var server = new ServerHost(configuration);
+        using var lastWords = new LastWords(error);
+        using var server = new ServerHost(configuration, lastWords);
         var ending = await server.RunAsync(file);
         if (ending.Details is not null)
             await error.WriteLineAsync(ending.Details.TrimEnd());

@@ -100,11 +100,42 @@ public sealed partial class AspNetCoreProgramTests
     }
 
     [Fact]
+    public void A_program_that_ends_the_process_at_its_start_is_3()
+    {
+        using var server = Launch("exits");
+        Assert.Equal(3, server.WaitForExit());
+        Assert.Equal("actorserver: The application cannot be loaded: it ended the process with Environment.Exit(9).", server.Log.Last());
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 70)]
+    public async Task A_program_that_ends_the_process_leaves_with_a_last_line(int code, int expected)
+    {
+        using var server = Start(out var client);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri($"/exit/{code}", UriKind.Relative)));
+        Assert.Equal(expected, server.WaitForExit());
+        Assert.Equal($"actorserver: The application ended the process with Environment.Exit({code}); what was under way is reset.", server.Log.Last());
+        client.Dispose();
+    }
+
+    [Fact]
+    public async Task An_exception_on_a_thread_of_the_program_is_70_and_stands_there_once()
+    {
+        using var server = Start(out var client);
+        await Record.ExceptionAsync(() => client.GetAsync(new Uri("/crash", UriKind.Relative))); // The answer may be faster than the end.
+        Assert.Equal(70, server.WaitForExit());
+        Assert.Equal("actorserver: The process cannot go on: nobody has caught System.InvalidOperationException on thread worker.", server.Log.Last());
+        Assert.Single(server.Log, line => line.Contains("nobody is there to catch", StringComparison.Ordinal));
+        client.Dispose();
+    }
+
+    [Fact]
     public void An_assembly_that_is_not_there_is_3_and_one_line()
     {
         using var server = ServerProcess.Launch($"port: 0\napp-loc: {Folder}\napp-module: laoding\ngateway: aspnetcore\n");
         Assert.Equal(3, server.WaitForExit());
-        Assert.Equal($"actorserver: The application cannot be loaded: there is no laoding.dll in {Folder}. Did you mean loading?", server.Log.Last());
+        Assert.Equal($"actorserver: The application cannot be loaded: there is no laoding.dll (app-module) in {Folder} (app-loc). Did you mean loading?", server.Log.Last());
     }
 
     [Fact]

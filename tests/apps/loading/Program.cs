@@ -11,6 +11,9 @@ switch (mode)
         return 0;
     case "returns-code":
         return 7;
+    case "exits":
+        Environment.Exit(9);
+        return 0;
     case "hangs":
         Thread.Sleep(Timeout.Infinite);
         return 0;
@@ -46,6 +49,8 @@ app.MapGet("/identity", (IWebHostEnvironment environment, IConfiguration configu
 });
 app.MapGet("/stop", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
 app.MapGet("/fail", () => failed.TrySetException(new InvalidOperationException("the queue is broken")));
+app.MapGet("/exit/{code:int}", (int code) => Environment.Exit(code));
+app.MapGet("/crash", () => new Thread(() => throw new InvalidOperationException("nobody is there to catch")) { Name = "worker" }.Start());
 app.MapGet("/endless", async (HttpContext context, IHostApplicationLifetime lifetime) =>
 {
     await context.Response.WriteAsync("begun\n");
