@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using ActorServer.Gateways;
+using ActorServer.Gateways.AspNetCore;
 
 namespace ActorServer.Server.Settings;
 
@@ -17,10 +18,23 @@ internal sealed record ApplicationSettings(GatewayKind Gateway)
         var module = reader.Text("module");
         if (module.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             reader.Refuse("module", "the name of the assembly without .dll is allowed");
-        var assembly = Path.Combine(reader.Text("location"), module + ".dll");
+        var location = reader.Text("location");
         reader.ThrowIfRefused();
-        return new ApplicationSettings(asked != GatewayKind.Auto ? asked : File.Exists(assembly) ? GatewayKind.AspNetCore : GatewayKind.Wsgi);
+        return new ApplicationSettings(asked != GatewayKind.Auto ? asked : IsAssembly(location, module) ? GatewayKind.AspNetCore : GatewayKind.Wsgi);
     }
+
+    /// <summary>True when the folder has a Python module of the name, as a file or as a package.</summary>
+    /// <param name="location">The application's folder.</param>
+    /// <param name="module">A dotted name.</param>
+    public static bool IsPython(string location, string module)
+    {
+        var path = Path.Combine(location, module.Replace('.', '/'));
+        return File.Exists(path + ".py") || File.Exists(Path.Combine(path, "__init__.py"));
+    }
+
+    // A .NET program's folder without an assembly of the name is a mistake that the .NET side can explain; Python would speak of a missing module.
+    private static bool IsAssembly(string location, string module) =>
+        File.Exists(Path.Combine(location, module + ".dll")) || (ProgramFolder.Is(location) && !IsPython(location, module));
 
     /// <summary>The gateway, also of a configuration with errors.</summary>
     /// <param name="config">The merged configuration, its paths absolute.</param>

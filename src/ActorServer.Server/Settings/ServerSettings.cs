@@ -84,7 +84,7 @@ internal sealed record ServerSettings(
         var settings = From(config);
         var location = settings.AspNetCore?.Location ?? settings.Wsgi?.Location ?? "";
         if (!Directory.Exists(location))
-            return [new SettingsError("actor-server.application.location", location, $"a folder that exists is allowed, and {location} does not")];
+            return [new SettingsError("actor-server.application.location", location, File.Exists(location) ? "a folder is allowed, and this is a file" : $"a folder that exists is allowed, and {location} does not")];
         var log = settings.AccessLog;
         var errors = new List<SettingsError>(settings.Wsgi is { } wsgi ? Errors(_ => PythonInterpreter.Find(wsgi), config) : []);
         if (log.Format != AccessLogFormat.Off && log.To != AccessLogSettings.Stdout && !Directory.Exists(Path.GetDirectoryName(log.To)))

@@ -23,7 +23,7 @@ internal sealed partial class StartReport
     public StartReport(string file, LayeredConfiguration configuration, ServerSettings settings, ILogger logger)
     {
         _logger = logger;
-        _contests = [.. configuration.Contests(AppKey.ShortName)];
+        _contests = [.. configuration.Contests(AppKey.ShortName), .. Choices(configuration, settings)];
         _facts =
         [
             ("application", Application(settings)),
@@ -67,6 +67,14 @@ internal sealed partial class StartReport
             table.AddRow(new Text(what), new Text(value));
         console.Write(table);
     }
+
+    /// <summary>What the server has chosen where a person may have meant the other: a line for each.</summary>
+    /// <param name="configuration">Who said what.</param>
+    /// <param name="settings">All settings.</param>
+    internal static IEnumerable<string> Choices(LayeredConfiguration configuration, ServerSettings settings) =>
+        settings.AspNetCore is { } program && configuration.Merged.GetString("actor-server.application.gateway") == "auto" && ApplicationSettings.IsPython(program.Location, program.Module)
+            ? [$"gateway aspnetcore (there is {program.Module}.dll; for the Python module of that name say gateway: wsgi)"]
+            : [];
 
     private static string Application(ServerSettings settings) => settings switch
     {

@@ -1,3 +1,7 @@
+using ActorServer.Configuration;
+using ActorServer.Hosting;
+using ActorServer.Server.Settings;
+
 namespace ActorServer.Tests.Program;
 
 /// <summary>What is other for an ASP.NET Core application, and how the server knows that it has one.</summary>
@@ -25,6 +29,41 @@ public sealed class AspNetCoreConfigurationTests : IDisposable
         var answer = await _workspace.CheckAsync($"app-loc: app\n{yaml}\n");
         Assert.Equal([], answer.Errors);
         Assert.Equal($"{key} = {expected}", answer.Line(key));
+    }
+
+    [Theory]
+    [InlineData("Shop.csproj", "Other", "1000")]
+    [InlineData("Shop.runtimeconfig.json", "Other", "1000")]
+    [InlineData("Shop.csproj", "wsgi", "5")]
+    [InlineData("Shop.csproj", "pages", "5")]
+    [InlineData("Shop.xml", "Other", "5")]
+    public async Task The_folder_of_a_NET_program_means_it_too_where_no_Python_module_has_the_name(string file, string module, string concurrency)
+    {
+        _workspace.Write("app/" + file, "");
+        _workspace.Write("app/pages/__init__.py", "");
+        var answer = await _workspace.CheckAsync($"app-loc: app\napp-module: {module}\n");
+        Assert.StartsWith($"{Concurrency} = {concurrency} ", answer.Line(Concurrency), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Shop", "", "gateway aspnetcore (there is Shop.dll; for the Python module of that name say gateway: wsgi)")]
+    [InlineData("Shop", "gateway: aspnetcore", null)]
+    [InlineData("Shop", "gateway: wsgi", null)]
+    [InlineData("Stall", "", null)]
+    public void The_start_says_what_was_chosen_where_there_is_a_Python_module_too(string module, string yaml, string? line)
+    {
+        _workspace.Write("app/Shop.py", "");
+        _workspace.Write("app/Stall.dll", "");
+        var file = _workspace.Write("app.yaml", $"app-loc: app\napp-module: {module}\n{yaml}\n");
+        var (configuration, _) = ServerConfiguration.Read(file, [], null);
+        Assert.Equal(line is null ? [] : [line], StartReport.Choices(configuration!, ServerSettings.From(configuration!.Merged)));
+    }
+
+    [Fact]
+    public async Task A_file_is_no_folder()
+    {
+        var answer = await _workspace.CheckAsync("app-loc: app/Shop.dll\napp-module: Shop\n");
+        Assert.Equal(["app.yaml:1: app-loc is \"app/Shop.dll\"; a folder is allowed, and this is a file (actor-server.application.location)."], answer.Errors);
     }
 
     [Fact]

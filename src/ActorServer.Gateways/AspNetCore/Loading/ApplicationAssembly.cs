@@ -25,7 +25,8 @@ internal sealed class ApplicationAssembly : IDisposable
     {
         var path = Path.Combine(Path.GetFullPath(settings.Location), settings.Module + ".dll");
         if (!File.Exists(path))
-            throw new ApplicationBootException(NotFound(path, settings));
+            throw new ApplicationBootException(
+                $"there is no {settings.Module}.dll (app-module) in {Path.GetDirectoryName(path)} (app-loc). {ProgramFolder.Hint(settings.Location, settings.Module)}");
         ApplicationLoadContext? context = null;
         try
         {
@@ -54,14 +55,6 @@ internal sealed class ApplicationAssembly : IDisposable
     {
         _identity.Dispose();
         _context.Unload();
-    }
-
-    private static string NotFound(string path, AspNetCoreSettings settings)
-    {
-        var folder = Path.GetDirectoryName(path);
-        var known = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.dll").Select(file => Path.GetFileNameWithoutExtension(file)) : [];
-        var hint = Nearest.Hint(Nearest.To(settings.Module, known), "Build or publish the application, and name its output folder with app-loc.");
-        return $"there is no {settings.Module}.dll in {folder}. {hint}";
     }
 
     // Without this the first type of the newer framework would be missing somewhere in the middle of the application's start.

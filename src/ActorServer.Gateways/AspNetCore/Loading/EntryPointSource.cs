@@ -104,7 +104,7 @@ internal sealed class EntryPointSource : ApplicationSource
             var application = ApplicationAssembly.Load(_settings);
             Volatile.Write(ref _application, application);
             var entryPoint = application.Assembly.EntryPoint
-                ?? throw new ApplicationBootException($"{_settings.Module}.dll is a library without an entry point. Name the member to call: app: My.Type.Member.");
+                ?? throw new ApplicationBootException($"{_settings.Module}.dll is a library without an entry point. Name the member to call with app: My.Type.Member. {MemberFinder.NearestMember(application.Assembly, "")}");
             using var events = HostEvents.Subscribe(TakeServer, WatchOther);
             using var scope = application.Context.EnterContextualReflection();
             object?[] arguments = entryPoint.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];

@@ -18,18 +18,34 @@ internal static class MemberFinder
         var file = Path.GetFileName(assembly.Location);
         var dot = name.LastIndexOf('.');
         if (dot <= 0)
-            throw new ApplicationBootException($"{SettingsError.Quote(name)} is not Type.Member. {NearestMember(assembly, name)}");
-        var type = FindType(assembly, name[..dot]) ?? throw new ApplicationBootException($"{file} has no type {SettingsError.Quote(name[..dot])}. {NearestMember(assembly, name)}");
+            throw new ApplicationBootException($"{SettingsError.Quote(name)} (app) is not Type.Member. {NearestMember(assembly, name)}{OrEntryPoint(assembly)}");
+        var type = FindType(assembly, name[..dot]) ?? throw new ApplicationBootException($"{file} has no type {SettingsError.Quote(name[..dot])} (app). {NearestMember(assembly, name)}");
+        if (type.ContainsGenericParameters)
+            throw new ApplicationBootException($"{type.FullName} in {file} (app) is a generic type; needed is {Rule}.");
         var members = type.GetMember(name[(dot + 1)..], Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.FlattenHierarchy);
         if (members.Length == 0)
-            throw new ApplicationBootException($"{type.FullName} in {file} has no member {SettingsError.Quote(name[(dot + 1)..])}. {NearestMember(assembly, name)}");
+            throw new ApplicationBootException($"{type.FullName} in {file} has no member {SettingsError.Quote(name[(dot + 1)..])} (app). {NearestMember(assembly, name)}");
         foreach (var member in members)
         {
             if (IsUsable(member))
-                return Of(member) ?? throw new ApplicationBootException($"{name} in {file} gives null; a RequestDelegate is needed.");
+                return Of(member) ?? throw new ApplicationBootException($"{name} in {file} (app) gives null; a RequestDelegate is needed.");
         }
 
-        throw new ApplicationBootException($"{name} in {file} is {Describe(members[0])}; needed is {Rule}.");
+        throw new ApplicationBootException($"{name} in {file} (app) is {Describe(members[0])}; needed is {Rule}.");
+    }
+
+    /// <summary>The members that could be called, or the rule for them where there is none: a sentence.</summary>
+    /// <param name="assembly">The application.</param>
+    /// <param name="name">What was asked for; empty for nothing.</param>
+    public static string NearestMember(Assembly assembly, string name)
+    {
+        var known = assembly.GetExportedTypes()
+            .Where(type => !type.ContainsGenericParameters)
+            .SelectMany(type => type.GetMembers(Public).Where(member => member is not MethodInfo { IsSpecialName: true } && IsUsable(member)).Select(member => $"{type.FullName}.{member.Name}".Replace('+', '.')))
+            .ToArray();
+        return known.Length == 0
+            ? $"There is none that could be called: needed is {Rule}."
+            : Nearest.Hint(name.Length == 0 ? null : Nearest.ToKey(name, known), $"Known: {string.Join(", ", known.Take(5))}.");
     }
 
     private static Type? FindType(Assembly assembly, string name)
@@ -82,13 +98,5 @@ internal static class MemberFinder
         return $"a {(isPublic ? "" : "non-public ")}{(isStatic ? "" : "non-static ")}{what}";
     }
 
-    private static string NearestMember(Assembly assembly, string name)
-    {
-        var known = assembly.GetExportedTypes()
-            .SelectMany(type => type.GetMembers(Public).Where(member => member is not MethodInfo { IsSpecialName: true } && IsUsable(member)).Select(member => $"{type.FullName}.{member.Name}".Replace('+', '.')))
-            .ToArray();
-        return known.Length == 0
-            ? $"There is none that could be called: needed is {Rule}."
-            : Nearest.Hint(Nearest.ToKey(name, known), $"Known: {string.Join(", ", known.Take(5))}.");
-    }
+    private static string OrEntryPoint(Assembly assembly) => assembly.EntryPoint is null ? "" : " Leave app out for the program's entry point.";
 }

@@ -13,7 +13,7 @@ public sealed class ApplicationAssemblyTests : IDisposable
     public async Task An_assembly_that_is_not_there()
     {
         var failure = await LoadingTest.FailureAsync(LoadingTest.Settings(_folder, "Shop"));
-        Assert.Equal($"there is no Shop.dll in {_folder}. Build or publish the application, and name its output folder with app-loc.", failure.Reason);
+        Assert.Equal($"there is no Shop.dll (app-module) in {_folder} (app-loc). Build or publish the application, and name its output folder with app-loc.", failure.Reason);
         Assert.Null(failure.Traceback);
     }
 
@@ -22,7 +22,41 @@ public sealed class ApplicationAssemblyTests : IDisposable
     {
         EmptyAssembly.Write(_folder, "Shop");
         var failure = await LoadingTest.FailureAsync(LoadingTest.Settings(_folder, "Shpo"));
-        Assert.Equal($"there is no Shpo.dll in {_folder}. Did you mean Shop?", failure.Reason);
+        Assert.Equal($"there is no Shpo.dll (app-module) in {_folder} (app-loc). Did you mean Shop?", failure.Reason);
+    }
+
+    [Theory]
+    [InlineData("", "It is the folder of a project: build it (dotnet build), and name the folder that the build reports with app-loc.")]
+    [InlineData("bin/Debug/net10.0/Shop", "There is one in {0}/bin/Debug/net10.0: name that folder with app-loc.")]
+    [InlineData("bin/Debug/net10.0/Stall", "There is Stall.dll in {0}/bin/Debug/net10.0: name that folder with app-loc, and Stall with app-module.")]
+    [InlineData("Market", "The program in it is Market.")]
+    [InlineData("Sop", "Did you mean Sop?")]
+    public async Task The_folder_of_a_project_is_told_where_its_assembly_lies(string built, string hint)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "Shop.csproj"), "");
+        if (built.Length > 0)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, Path.GetDirectoryName(built)!)).FullName;
+            EmptyAssembly.Write(folder, Path.GetFileName(built));
+            await File.WriteAllTextAsync(Path.Combine(_folder, built + ".runtimeconfig.json"), "{}");
+        }
+
+        var failure = await LoadingTest.FailureAsync(LoadingTest.Settings(_folder, "Shop"));
+        Assert.Equal($"there is no Shop.dll (app-module) in {_folder} (app-loc). {string.Format(null, hint, _folder)}", failure.Reason);
+    }
+
+    [Fact]
+    public async Task The_newest_of_several_builds_is_told()
+    {
+        foreach (var (configuration, age) in new[] { ("Debug", 1), ("Release", 0), ("Checked", 2) })
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, "bin", configuration, "net10.0")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, "Shop.runtimeconfig.json"), "{}");
+            File.SetLastWriteTimeUtc(EmptyAssembly.Write(folder, "Shop"), DateTime.UnixEpoch.AddDays(10 - age));
+        }
+
+        var failure = await LoadingTest.FailureAsync(LoadingTest.Settings(_folder, "Shop"));
+        Assert.Contains($"There is one in {_folder}/bin/Release/net10.0: ", failure.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +81,7 @@ public sealed class ApplicationAssemblyTests : IDisposable
     {
         EmptyAssembly.Write(_folder, "Shop");
         var failure = await LoadingTest.FailureAsync(LoadingTest.Settings(_folder, "Shop"));
-        Assert.Equal("Shop.dll is a library without an entry point. Name the member to call: app: My.Type.Member.", failure.Reason);
+        Assert.StartsWith("Shop.dll is a library without an entry point. Name the member to call with app: My.Type.Member. There is none that could be called: ", failure.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

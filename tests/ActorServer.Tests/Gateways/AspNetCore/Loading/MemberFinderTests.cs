@@ -26,12 +26,13 @@ public sealed class MemberFinderTests
     }
 
     [Theory]
-    [InlineData("Handel", "has no member \"Handel\". Did you mean " + Here + "Handle?")]
+    [InlineData("Handel", "has no member \"Handel\" (app). Did you mean " + Here + "Handle?")]
     [InlineData("Number", "is a property of System.Int32; needed is a public static property")]
     [InlineData("NotStatic", "is a non-static property of Microsoft.AspNetCore.Http.RequestDelegate; needed is")]
     [InlineData("Hidden", "is a non-public property of Microsoft.AspNetCore.Http.RequestDelegate; needed is")]
     [InlineData("Synchronous", "is a method Void Synchronous(Microsoft.AspNetCore.Http.HttpContext); needed is")]
     [InlineData("Nothing", "gives null; a RequestDelegate is needed.")]
+    [InlineData("Generic`1.Handle", "is a generic type; needed is")]
     public void Refuses_anything_else_and_says_what_it_is(string member, string part)
     {
         var failure = Assert.Throws<ApplicationBootException>(() => MemberFinder.Find(GetType().Assembly, Here + member));
@@ -39,8 +40,8 @@ public sealed class MemberFinderTests
     }
 
     [Theory]
-    [InlineData("application", "\"application\" is not Type.Member. Known: ")]
-    [InlineData("My.Members.Property", "ActorServer.Tests.dll has no type \"My.Members\". Did you mean " + Here + "Property?")]
+    [InlineData("application", "\"application\" (app) is not Type.Member. Known: ")]
+    [InlineData("My.Members.Property", "ActorServer.Tests.dll has no type \"My.Members\" (app). Did you mean " + Here + "Property?")]
     public void A_type_that_does_not_exist_is_told_the_nearest_member(string name, string beginning)
     {
         var failure = Assert.Throws<ApplicationBootException>(() => MemberFinder.Find(GetType().Assembly, name));
@@ -84,6 +85,12 @@ public sealed class MemberFinderTests
         {
             await Handle(context);
             return 1;
+        }
+
+        /// <summary>A type that nobody can call without choosing T.</summary>
+        internal static class Generic<T>
+        {
+            public static Task Handle(HttpContext context) => Members.Handle(context);
         }
 
         /// <summary>A nested type is written with a dot.</summary>
