@@ -56,6 +56,14 @@ internal sealed partial class ServerProcess : IDisposable
     public static ServerProcess Start(string application, string extraYaml = "", string? python = null) =>
         StartIn(Path.Combine(Root, "tests", "apps", application), "wsgi", extraYaml, python);
 
+    /// <summary>Starts the server on the fixture application of a gateway.</summary>
+    public static ServerProcess Start(ApplicationKind kind, string extraYaml = "") => kind switch
+    {
+        ApplicationKind.Python => Start("echo", extraYaml),
+        ApplicationKind.AspNetCore => StartDotnet("webapp", extraYaml),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No fixture application."),
+    };
+
     /// <summary>Starts the server on an application in any folder.</summary>
     public static ServerProcess StartIn(string location, string module, string extraYaml = "", string? python = null)
     {
@@ -73,15 +81,26 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Starts the server on a .NET application that is built with the tests, and waits until it listens.</summary>
-    public static ServerProcess StartDotnet(string application, string extraYaml = "")
+    public static ServerProcess StartDotnet(string application, string extraYaml = "") =>
+        StartDotnetIn(BuiltApplication.FolderOf(application), application, extraYaml);
+
+    /// <summary>Starts the server on a .NET application in any folder, and waits until it listens.</summary>
+    public static ServerProcess StartDotnetIn(string location, string application, string extraYaml = "")
     {
         ServerProcess server = Launch($"""
-            address: 127.0.0.1
             port: 0
-            app-loc: {BuiltApplication.FolderOf(application)}
+            app-loc: {location}
             app-module: {application}
             {extraYaml}
             """);
+        server.WaitUntilListening();
+        return server;
+    }
+
+    /// <summary>Starts the server on a file of the repository, with further arguments, and waits until it listens.</summary>
+    public static ServerProcess StartFile(string file, params string[] arguments)
+    {
+        ServerProcess server = Launch("", [Path.Combine(Root, file), .. arguments]);
         server.WaitUntilListening();
         return server;
     }

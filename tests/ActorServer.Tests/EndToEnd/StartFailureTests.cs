@@ -25,11 +25,15 @@ public sealed class StartFailureTests
         Assert.Contains(server.Log, line => line.Contains("raises.py", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_port_in_use()
+    [Theory]
+    [InlineData(ApplicationKind.Python)]
+    [InlineData(ApplicationKind.AspNetCore)]
+    public void A_port_in_use(ApplicationKind kind)
     {
-        using ServerProcess first = ServerProcess.Start("echo");
-        using ServerProcess second = ServerProcess.Launch($"port: {first.Url.Port}\napp-loc: {Broken}\napp-module: raises\n");
+        using ServerProcess first = ServerProcess.Start(kind);
+        using ServerProcess second = ServerProcess.Launch(kind == ApplicationKind.Python
+            ? $"port: {first.Url.Port}\napp-loc: {Broken}\napp-module: raises\n"
+            : $"port: {first.Url.Port}\napp-loc: {BuiltApplication.FolderOf("loading")}\napp-module: loading\nenv: {{LOADING: throws}}\n");
 
         Assert.Equal(1, second.WaitForExit());
         Assert.Contains($"port {first.Url.Port}", second.Log.Last(), StringComparison.Ordinal);

@@ -15,4 +15,5 @@ FactEndpoints.Map(app);
 LifeEndpoints.Map(app);
 FailureEndpoints.Map(app);
 LoadEndpoints.Map(app);
+EchoEndpoints.Map(app);
 app.Run();
