@@ -11,12 +11,18 @@ internal sealed partial class KestrelProcess : IDisposable
     private readonly ConcurrentQueue<string> _output = new();
 
     public KestrelProcess(string application, params (string Name, string Value)[] environment)
+        : this(BuiltApplication.PathOf(application), BuiltApplication.FolderOf(application), environment)
     {
-        var start = new ProcessStartInfo("dotnet", [BuiltApplication.PathOf(application), "--urls", "http://127.0.0.1:0"])
+    }
+
+    /// <summary>Starts an assembly in a working directory.</summary>
+    public KestrelProcess(string assembly, string folder, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = BuiltApplication.FolderOf(application),
+            WorkingDirectory = folder,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         foreach (var (name, value) in environment)
