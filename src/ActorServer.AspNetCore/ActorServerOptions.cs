@@ -33,10 +33,10 @@ public sealed class ActorServerOptions
     /// <summary>How long requests under way may take when the host stops; the host's own <c>ShutdownTimeout</c> ends it earlier. In configuration as <see cref="Timeout"/>.</summary>
     public TimeSpan? DrainTimeout { get; set; }
 
-    /// <summary>Where the access log goes: <c>stdout</c>, or a file to append to.</summary>
+    /// <summary>Where the access log goes: <c>stdout</c>, or a file to append to. Where neither it nor <see cref="AccessLogFormat"/> is said there is none: a host has its own logs.</summary>
     public string? AccessLog { get; set; }
 
-    /// <summary><c>combined</c>, <c>json</c> or <c>off</c>.</summary>
+    /// <summary><c>combined</c>, <c>json</c> or <c>off</c>; <c>combined</c> where only <see cref="AccessLog"/> is said.</summary>
     public string? AccessLogFormat { get; set; }
 
     /// <summary>Every other key: HOCON text, or the path of a HOCON file relative to the content root.</summary>

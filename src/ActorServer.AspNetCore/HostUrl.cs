@@ -8,7 +8,8 @@ namespace ActorServer.AspNetCore;
 /// <summary>Turns the host's URL (<c>urls</c>, <c>app.Run(url)</c>) into the server's address and port.</summary>
 internal static class HostUrl
 {
-    private const string Place = "urls";
+    /// <summary>Where the entries come from.</summary>
+    public const string Place = "urls";
 
     /// <summary>The entries for address and port; none when the host says nothing.</summary>
     /// <param name="urls">What the host says.</param>

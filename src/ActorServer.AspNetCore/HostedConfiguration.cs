@@ -8,6 +8,7 @@ namespace ActorServer.AspNetCore;
 internal static class HostedConfiguration
 {
     private const string Listener = "actor-server.listener.";
+    private const string AccessLog = "actor-server.access-log.";
 
     // Said in HOCON these would be ignored: the host's application is the one that is served.
     private static readonly string[] Foreign = ["actor-server.application.", "actor-server.wsgi.", "actor-server.aspnetcore.boot-timeout"];
@@ -25,6 +26,8 @@ internal static class HostedConfiguration
         if (!said.Any(entry => entry.HoconKey.StartsWith(Listener + "address", StringComparison.Ordinal) || entry.HoconKey == Listener + "port")
             && hocon?.Says(Listener + "address") != true && hocon?.Says(Listener + "port") != true)
             said.AddRange(HostUrl.Read(urls, problems));
+        if (!said.Any(IsAccessLog) && hocon?.Says(AccessLog + "format") != true && hocon?.Says(AccessLog + "to") != true)
+            said.Add(new Entry(AccessLog + "format", nameof(options.AccessLogFormat), "off", "off", ActorServerOptions.Section));
         var layers = new List<Layer> { Application(), Layer.Of(ActorServerOptions.Section, ActorServerOptions.Section, said) };
         if (hocon is not null)
         {
@@ -39,6 +42,13 @@ internal static class HostedConfiguration
         return configuration is not null && all.Length == 0 ? configuration : throw new InvalidOperationException(string.Join(Environment.NewLine, all));
     }
 
+    /// <summary>Whether the host's URLs have decided where to listen.</summary>
+    /// <param name="configuration">What <see cref="Read"/> gave.</param>
+    public static bool UsesUrls(LayeredConfiguration configuration) => configuration.Layers.Any(layer => layer.Entries.Values.Any(entry => entry.Place == HostUrl.Place));
+
+    // A host has a log of its own, and perhaps one of requests; lines of ours on its standard output would be in the way of both.
+    private static bool IsAccessLog(Entry entry) => entry.HoconKey.StartsWith(AccessLog, StringComparison.Ordinal);
+
     private static IEnumerable<Entry> Entries(ActorServerOptions options)
     {
         (string Name, string Key, string? Text)[] all =
@@ -51,8 +61,8 @@ internal static class HostedConfiguration
             (nameof(options.Timeout), "actor-server.gateway.queue-timeout", Text(options.Timeout)),
             (nameof(options.RequestTimeout), "actor-server.gateway.request-timeout", Text(options.RequestTimeout)),
             (nameof(options.DrainTimeout), "actor-server.shutdown.drain-timeout", Text(options.DrainTimeout)),
-            (nameof(options.AccessLog), "actor-server.access-log.to", options.AccessLog),
-            (nameof(options.AccessLogFormat), "actor-server.access-log.format", options.AccessLogFormat),
+            (nameof(options.AccessLog), AccessLog + "to", options.AccessLog),
+            (nameof(options.AccessLogFormat), AccessLog + "format", options.AccessLogFormat),
         ];
         foreach (var (name, key, text) in all)
         {

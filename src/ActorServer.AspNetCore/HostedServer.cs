@@ -18,12 +18,13 @@ namespace ActorServer.AspNetCore;
 /// The tree of actors as the web server of a host: an actor system of its own, which starts with <see cref="StartAsync"/> and has ended when <see cref="StopAsync"/>
 /// returns. Called by the host alone, each method once.
 /// </summary>
-internal sealed class HostedServer : IServer, IAsyncDisposable
+internal sealed partial class HostedServer : IServer, IAsyncDisposable
 {
     private readonly ActorServerOptions _options;
     private readonly IHostEnvironment _environment;
     private readonly ILoggerFactory _loggers;
     private readonly HostedObserver _observer;
+    private readonly ILogger _logger;
     private readonly ServerAddressesFeature _addresses = new();
     private readonly CancellationTokenSource _now = new();
     private IHost? _host;
@@ -35,7 +36,8 @@ internal sealed class HostedServer : IServer, IAsyncDisposable
         _options = options.Value;
         _environment = environment;
         _loggers = loggers;
-        _observer = new HostedObserver(lifetime, loggers.CreateLogger<HostedServer>());
+        _logger = loggers.CreateLogger<HostedServer>();
+        _observer = new HostedObserver(lifetime, _logger);
         Features.Set<IServerAddressesFeature>(_addresses);
     }
 
@@ -55,9 +57,12 @@ internal sealed class HostedServer : IServer, IAsyncDisposable
         await _host.StartAsync(cancellationToken);
         var system = _host.Services.GetRequiredService<ActorSystem>();
         var registry = _host.Services.GetRequiredService<ActorRegistry>();
-        new ShutdownPhases(settings, _tree, _loggers.CreateLogger<HostedServer>(), _now.Token).AddTo(system, registry);
+        new ShutdownPhases(settings, _tree, _logger, _now.Token).AddTo(system, registry);
         await _tree.StartAsync(system, registry);
         var url = await _observer.Ready.WaitAsync(cancellationToken);
+
+        if (_addresses.Addresses.Count > 0 && !HostedConfiguration.UsesUrls(configuration))
+            LogUrlsUnused(_logger, string.Join(", ", _addresses.Addresses), url);
 
         // What the host logs and applications read is where the server really is.
         _addresses.Addresses.Clear();
@@ -76,8 +81,9 @@ internal sealed class HostedServer : IServer, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // After a start that failed nobody has stopped what was there already.
-        await _now.CancelAsync();
+        // After a start that failed nobody has stopped what was there already, and nothing is under way; a host that did not stop its server has no patience.
+        if (_observer.Ready.IsCompletedSuccessfully)
+            await _now.CancelAsync();
         await StopAsync(CancellationToken.None);
         _host?.Dispose();
         _tree?.Dispose();
@@ -95,4 +101,7 @@ internal sealed class HostedServer : IServer, IAsyncDisposable
         TreeServices.AddTo(builder.Services, configuration, settings);
         return builder.Build();
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "{Urls} (urls) is not listened on: section ActorServer says {Url}")]
+    private static partial void LogUrlsUnused(ILogger logger, string urls, string url);
 }

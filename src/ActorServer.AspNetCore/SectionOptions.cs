@@ -12,19 +12,22 @@ namespace ActorServer.AspNetCore;
 /// <param name="section">The section.</param>
 internal sealed class SectionOptions(IConfiguration section) : IConfigureOptions<ActorServerOptions>
 {
-    private static readonly Dictionary<string, Func<ActorServerOptions, string, bool>> Setters = new(StringComparer.OrdinalIgnoreCase)
+    private const string WholeRule = "a whole number is allowed";
+    private const string TimeRule = "a number of seconds is allowed, or a time with its unit, such as 500ms, 30s or 2m";
+
+    private static readonly Dictionary<string, (string Rule, Func<ActorServerOptions, string, bool> Set)> Setters = new(StringComparer.OrdinalIgnoreCase)
     {
-        [nameof(ActorServerOptions.Address)] = (options, text) => Set(options.Address = text),
-        [nameof(ActorServerOptions.Port)] = (options, text) => Set(options.Port = Whole(text)),
-        [nameof(ActorServerOptions.Backlog)] = (options, text) => Set(options.Backlog = Whole(text)),
-        [nameof(ActorServerOptions.Concurrency)] = (options, text) => Set(options.Concurrency = Whole(text)),
-        [nameof(ActorServerOptions.QueueSize)] = (options, text) => Set(options.QueueSize = Whole(text)),
-        [nameof(ActorServerOptions.Timeout)] = (options, text) => Set(options.Timeout = Time(text)),
-        [nameof(ActorServerOptions.RequestTimeout)] = (options, text) => Set(options.RequestTimeout = Time(text)),
-        [nameof(ActorServerOptions.DrainTimeout)] = (options, text) => Set(options.DrainTimeout = Time(text)),
-        [nameof(ActorServerOptions.AccessLog)] = (options, text) => Set(options.AccessLog = text),
-        [nameof(ActorServerOptions.AccessLogFormat)] = (options, text) => Set(options.AccessLogFormat = text),
-        [nameof(ActorServerOptions.Hocon)] = (options, text) => Set(options.Hocon = text),
+        [nameof(ActorServerOptions.Address)] = ("", (options, text) => Set(options.Address = text)),
+        [nameof(ActorServerOptions.Port)] = (WholeRule, (options, text) => Set(options.Port = Whole(text))),
+        [nameof(ActorServerOptions.Backlog)] = (WholeRule, (options, text) => Set(options.Backlog = Whole(text))),
+        [nameof(ActorServerOptions.Concurrency)] = (WholeRule, (options, text) => Set(options.Concurrency = Whole(text))),
+        [nameof(ActorServerOptions.QueueSize)] = (WholeRule, (options, text) => Set(options.QueueSize = Whole(text))),
+        [nameof(ActorServerOptions.Timeout)] = (TimeRule, (options, text) => Set(options.Timeout = Time(text))),
+        [nameof(ActorServerOptions.RequestTimeout)] = (TimeRule, (options, text) => Set(options.RequestTimeout = Time(text))),
+        [nameof(ActorServerOptions.DrainTimeout)] = (TimeRule, (options, text) => Set(options.DrainTimeout = Time(text))),
+        [nameof(ActorServerOptions.AccessLog)] = ("", (options, text) => Set(options.AccessLog = text)),
+        [nameof(ActorServerOptions.AccessLogFormat)] = ("", (options, text) => Set(options.AccessLogFormat = text)),
+        [nameof(ActorServerOptions.Hocon)] = ("", (options, text) => Set(options.Hocon = text)),
     };
 
     /// <inheritdoc/>
@@ -33,12 +36,12 @@ internal sealed class SectionOptions(IConfiguration section) : IConfigureOptions
         foreach (var child in section.GetChildren())
         {
             var key = $"{ActorServerOptions.Section}:{child.Key}";
-            if (!Setters.TryGetValue(child.Key, out var set))
+            if (!Setters.TryGetValue(child.Key, out var setter))
                 options.Problems.Add($"{key}: it is not a setting of the server. {Nearest.Hint(Nearest.To(child.Key, Setters.Keys), $"Known: {string.Join(", ", Setters.Keys)}.")}");
             else if (child.Value is not { } text)
                 options.Problems.Add($"{key}: one value is allowed, and it is a section.");
-            else if (!set(options, text))
-                options.Problems.Add($"{key}: {SettingsError.Quote(text)} cannot be used; a whole number is allowed, and for a time a number of seconds or a time with its unit, such as 500ms, 30s or 2m.");
+            else if (!setter.Set(options, text))
+                options.Problems.Add($"{key}: {SettingsError.Quote(text)} cannot be used; {setter.Rule}.");
         }
     }
 

@@ -14,6 +14,9 @@ namespace ActorServer.Server.Hosting;
 /// <summary>Starts the tree of actors, in this order: access log, listener, and when that has its address the gateway with its workers.</summary>
 internal sealed class ActorTree : IDisposable
 {
+    // Full names, so that a host which has other loggers too can filter the server's.
+    private const string Category = "ActorServer.Server.";
+
     private static readonly Type[] News =
     [
         typeof(ServerEvents.ListenerBound), typeof(ServerEvents.ListenerFailed), typeof(ServerEvents.GatewayReady),
@@ -51,14 +54,14 @@ internal sealed class ActorTree : IDisposable
     public async Task StartAsync(ActorSystem system, IActorRegistry registry)
     {
         var bound = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var lifecycle = system.ActorOf(LifecycleActor.Props(_observer, bound, _loggers.CreateLogger("listener")), "lifecycle");
+        var lifecycle = system.ActorOf(LifecycleActor.Props(_observer, bound, _loggers.CreateLogger(Category + "Listener")), "lifecycle");
         foreach (var news in News)
             system.EventStream.Subscribe(lifecycle, news);
 
         if (!TryStartAccessLog(system, registry))
             return;
 
-        var listener = system.ActorOf(ListenerActor.Props(_settings.Listener, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger("listener")), "listener");
+        var listener = system.ActorOf(ListenerActor.Props(_settings.Listener, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger(Category + "Listener")), "listener");
         registry.Register<ListenerActor>(listener);
         lifecycle.Tell(new LifecycleActor.Guard(listener));
 
@@ -67,9 +70,9 @@ internal sealed class ActorTree : IDisposable
         if (_observer.Ended.IsCompleted)
             return;
         var host = Host = _makeHost(await bound.Task);
-        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger("gateway"), host.Order), "gateway");
+        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger(Category + "Gateway"), host.Order), "gateway");
         _connections = new ConnectionFactory(new ConnectionResources(
-            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger("connection"), host.StreamsBodies, host.KeepsForwarded));
+            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded));
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));
         _ = PublishEndAsync(system, host);
@@ -99,7 +102,7 @@ internal sealed class ActorTree : IDisposable
             return true;
         try
         {
-            var accessLog = system.ActorOf(AccessLogActor.Props(_settings.AccessLog, AccessLogTarget.Open(_settings.AccessLog), _loggers.CreateLogger("access-log")), "access-log");
+            var accessLog = system.ActorOf(AccessLogActor.Props(_settings.AccessLog, AccessLogTarget.Open(_settings.AccessLog), _loggers.CreateLogger(Category + "AccessLog")), "access-log");
             registry.Register<AccessLogActor>(accessLog);
             return true;
         }

@@ -94,9 +94,18 @@ internal sealed class LineFormatter : ConsoleFormatter
         return path < 0 ? source : source[(path + UserGuardian.Length)..];
     }
 
-    // ActorServer.Gateways.Wsgi is wsgi for a person.
-    private static string CategoryOf(string category) =>
-        category.StartsWith("ActorServer.", StringComparison.Ordinal) ? category[(category.LastIndexOf('.') + 1)..].ToLowerInvariant() : category;
+    // ActorServer.Gateways.Wsgi is wsgi for a person, ActorServer.Server.AccessLog access-log.
+    private static string CategoryOf(string category)
+    {
+        if (!category.StartsWith("ActorServer.", StringComparison.Ordinal))
+            return category;
+        var name = category[(category.LastIndexOf('.') + 1)..];
+        return name switch
+        {
+            "AccessLog" => "access-log",
+            _ => name.ToLowerInvariant(),
+        };
+    }
 
     // Rendered here and not by ToString: which formatter an adapter was given is the runtime's affair.
     private static string TextOf(object message) =>

@@ -63,18 +63,19 @@ public sealed class HostedConfigurationTests : IDisposable
     [Fact]
     public void All_that_is_wrong_is_told_at_once()
     {
-        var options = Bound(("Prot", "1"), ("Timeout", "never"), ("Port", "70000"), ("Backlog:Size", "1"), ("Hocon", "actor-server { gateway.queue-sise = 1, wsgi.python = x }"));
+        var options = Bound(("Prot", "1"), ("Concurrency", "many"), ("Timeout", "never"), ("Port", "70000"), ("Backlog:Size", "1"), ("Hocon", "actor-server { gateway.queue-sise = 1, wsgi.python = x }"));
         var refused = Assert.Throws<InvalidOperationException>(() => Read(options));
         Assert.Equal(
             [
                 "ActorServer:Backlog: one value is allowed, and it is a section.",
+                "ActorServer:Concurrency: \"many\" cannot be used; a whole number is allowed.",
                 "ActorServer:Prot: it is not a setting of the server. Did you mean Port?",
-                "ActorServer:Timeout: \"never\" cannot be used; a whole number is allowed, and for a time a number of seconds or a time with its unit, such as 500ms, 30s or 2m.",
+                "ActorServer:Timeout: \"never\" cannot be used; a number of seconds is allowed, or a time with its unit, such as 500ms, 30s or 2m.",
                 "ActorServer:Hocon: actor-server.wsgi.python is of no use here: the application is the one of this host. Leave it out.",
                 "ActorServer:Hocon: actor-server.gateway.queue-sise is not a key of the server. Did you mean actor-server.gateway.queue-size?",
                 "ActorServer:Port: Port is \"70000\"; a whole number from 0 to 65535 is allowed (actor-server.listener.port).",
             ],
-            refused.Message.Split(Environment.NewLine).Take(6));
+            refused.Message.Split(Environment.NewLine).Take(7));
     }
 
     [Theory]
@@ -111,6 +112,18 @@ public sealed class HostedConfigurationTests : IDisposable
     {
         var refused = Assert.Throws<InvalidOperationException>(() => Read(new ActorServerOptions(), urls));
         Assert.Equal(message, refused.Message);
+    }
+
+    [Theory]
+    [InlineData(null, null, "off", "stdout")]
+    [InlineData("AccessLog", "/a.log", "combined", "/a.log")]
+    [InlineData("AccessLogFormat", "json", "json", "stdout")]
+    [InlineData("Hocon", "actor-server.access-log.format = json", "json", "stdout")]
+    [InlineData("Hocon", "actor-server.access-log.to = /a.log", "combined", "/a.log")]
+    public void There_is_an_access_log_where_somebody_asks_for_one(string? name, string? value, string format, string to)
+    {
+        var log = Read(name is null ? new ActorServerOptions() : Bound((name, value!))).AccessLog; // Both or none.
+        Assert.Equal((format, to), (log.Format.ToString().ToLowerInvariant(), log.To));
     }
 
     [Fact]

@@ -90,9 +90,36 @@ public sealed class UseActorServerTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await using var app = Build(options => options.Port = port);
+        using var log = new HostedLog();
+        await using var app = Build(options => options.Port = port, log);
         var failure = await Assert.ThrowsAsync<IOException>(() => app.StartAsync());
         Assert.StartsWith($"Cannot listen on 127.0.0.1 port {port}: it is in use", failure.Message, StringComparison.Ordinal);
+        await app.DisposeAsync();
+        Assert.DoesNotContain(log.Lines, line => line.StartsWith("Warning ActorServer.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task URLs_that_are_not_listened_on_are_a_warning()
+    {
+        using var log = new HostedLog();
+        await using var app = Build(options => options.Port = 0, log);
+        app.Urls.Add("http://localhost:5000");
+        await app.StartAsync();
+        Assert.Contains($"Warning ActorServer.AspNetCore.HostedServer: http://localhost:5000 (urls) is not listened on: section ActorServer says {app.Urls.Single()}", log.Lines);
+    }
+
+    [Fact]
+    public async Task Every_line_is_in_a_category_that_can_be_filtered()
+    {
+        using var log = new HostedLog();
+        await using var app = Build(options => options.Port = 0, log);
+        app.MapGet("/", string () => throw new InvalidTimeZoneException("on purpose"));
+        await app.StartAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(app, "/"));
+        await app.StopAsync();
+        var ours = log.Lines.Select(line => line.Split(' ')[1]).Where(category => !category.StartsWith("Microsoft.", StringComparison.Ordinal)).ToHashSet();
+        Assert.Superset(new HashSet<string> { "ActorServer.Server.Listener:", "ActorServer.Gateways.AspNetCore:" }, ours);
+        Assert.All(ours, category => Assert.Matches("^(ActorServer|Akka)\\.", category));
     }
 
     [Fact]
@@ -110,7 +137,7 @@ public sealed class UseActorServerTests
             .ConfigureLogging(logging => logging.ClearProviders())
             .ConfigureWebHostDefaults(web =>
             {
-                web.UseActorServer(options => (options.Port, options.AccessLogFormat) = (0, "off"));
+                web.UseActorServer(options => options.Port = 0);
                 web.Configure(app => app.Run(context => context.Response.WriteAsync("generic")));
             })
             .Build();
@@ -119,15 +146,13 @@ public sealed class UseActorServerTests
         await host.StopAsync();
     }
 
-    private static WebApplication Build(Action<ActorServerOptions>? configure = null)
+    private static WebApplication Build(Action<ActorServerOptions>? configure = null, HostedLog? log = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseActorServer(options =>
-        {
-            options.AccessLogFormat = "off";
-            configure?.Invoke(options);
-        });
+        if (log is not null)
+            builder.Logging.AddProvider(log);
+        builder.WebHost.UseActorServer(options => configure?.Invoke(options));
         return builder.Build();
     }
 

@@ -16,6 +16,16 @@ public sealed class LineFormatterTests
     }
 
     [Theory]
+    [InlineData("ActorServer.Server.Listener", "listener")]
+    [InlineData("ActorServer.Server.AccessLog", "access-log")]
+    [InlineData("ActorServer.Gateways.AspNetCore", "aspnetcore")]
+    [InlineData("Someone.Elses", "Someone.Elses")]
+    public void A_category_of_the_server_is_its_last_word(string category, string shown)
+    {
+        Assert.EndsWith($"info  {shown}: a\n", Format(LogLevel.Information, category, "a"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(LogLevel.Debug, "debug")]
     [InlineData(LogLevel.Information, "info ")]
     [InlineData(LogLevel.Warning, "warn ")]
