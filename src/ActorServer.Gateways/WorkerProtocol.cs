@@ -26,11 +26,16 @@ public static class WorkerProtocol
     /// <param name="Exchange">The exchange.</param>
     public sealed record Finished(int Worker, long Generation, long Exchange);
 
+    /// <summary>Gateway → worker: what your process has not received yet could run elsewhere: give it back with <see cref="Returned"/>, the youngest first.</summary>
+    /// <param name="Generation">The generation that is meant.</param>
+    public sealed record TakeBack(long Generation);
+
     /// <summary>Worker → gateway: the request never reached a process; give it to another worker, before those that wait.</summary>
     /// <param name="Worker">The worker's number.</param>
+    /// <param name="Generation">The generation whose place it had.</param>
     /// <param name="Request">The request, untouched.</param>
     /// <param name="Connection">Who gets the answer.</param>
-    public sealed record Returned(int Worker, GatewayRequest Request, IActorRef Connection);
+    public sealed record Returned(int Worker, long Generation, GatewayRequest Request, IActorRef Connection);
 
     /// <summary>Worker → gateway: no process is ready; send nothing until the next <see cref="Ready"/>.</summary>
     /// <param name="Worker">The worker's number.</param>

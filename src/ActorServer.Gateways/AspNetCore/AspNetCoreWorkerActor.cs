@@ -59,6 +59,9 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
             case WorkerProtocol.Run run:
                 OnRun(run);
                 break;
+            case WorkerProtocol.TakeBack:
+                // One request at a time, and it has begun: there is nothing to give back.
+                break;
             case ExchangeProtocol.Credit credit:
                 Current(credit.Exchange)?.Credit(credit.Bytes);
                 break;
@@ -120,7 +123,7 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
     {
         if (_isEnding || _slot is null || IsBusy || run.Generation != _generation)
         {
-            gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
+            gateway.Tell(new WorkerProtocol.Returned(number, run.Generation, run.Request, run.Connection));
             return;
         }
 

@@ -71,6 +71,9 @@ internal static class Frames
         BinaryPrimitives.WriteInt64LittleEndian(header[8..], exchange);
     }
 
+    /// <summary>The exchange of a message, from its header.</summary>
+    public static long ExchangeOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
+
     /// <summary>Writes a CREDIT frame.</summary>
     /// <returns>The frame's length.</returns>
     public static int WriteCredit(Span<byte> frame, long exchange, int bytes)

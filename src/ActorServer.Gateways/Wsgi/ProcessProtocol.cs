@@ -20,8 +20,20 @@ internal static class ProcessProtocol
 
     /// <summary>Process → worker: no further request may come. Sent as soon as the end of the channel is seen; the actor's own end follows with the reason.</summary>
     /// <param name="Generation">The process's generation.</param>
-    /// <param name="IsUntouched">True when the process had not received the request that was sent to it: another process may run it.</param>
-    public sealed record Lost(long Generation, bool IsUntouched);
+    /// <param name="Untouched">The exchanges of requests that the process had not received, the oldest first: another process may run them.</param>
+    public sealed record Lost(long Generation, IReadOnlyList<long> Untouched);
+
+    /// <summary>Worker → process: take back what the process has not received yet; answered by <see cref="TakenBack"/> when there is something.</summary>
+    public sealed record TakeBack
+    {
+        /// <summary>The one value.</summary>
+        public static readonly TakeBack Instance = new();
+    }
+
+    /// <summary>Process → worker: the process will never run these; another one may.</summary>
+    /// <param name="Generation">The process's generation.</param>
+    /// <param name="Exchanges">The exchanges, the oldest first; not empty.</param>
+    public sealed record TakenBack(long Generation, IReadOnlyList<long> Exchanges);
 
     /// <summary>Worker → process: finish what is under way, let the process leave, then stop yourself.</summary>
     public sealed record Leave

@@ -18,6 +18,19 @@ internal enum AnswerState
     Broken,
 }
 
+/// <summary>What became of the sending of a request.</summary>
+internal enum SendState
+{
+    /// <summary>The process will receive it.</summary>
+    Sent,
+
+    /// <summary>It cannot be sent: its client has been answered.</summary>
+    Refused,
+
+    /// <summary>What was sent before fills the channel: another process may have room.</summary>
+    NoRoom,
+}
+
 /// <summary>
 /// One request in one process: sends it, turns the frames of its answer into messages to the connection, and the connection's credit into frames.
 /// Used by the process actor alone.
@@ -42,15 +55,12 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     /// <summary>The exchange.</summary>
     public long Exchange => _request.Exchange;
 
-    /// <summary>True while the process has answered nothing.</summary>
-    public bool IsUnanswered => !_isHeadTold;
-
     private string RequestLine => LogText.Escape(_request.Head.RequestLine);
 
     /// <summary>Sends the request to the process.</summary>
     /// <param name="message">A writer to build the message in; used again and again.</param>
-    /// <returns>False when it cannot be sent: it has been refused, and the process is free.</returns>
-    public bool Send(ArrayBufferWriter<byte> message)
+    /// <param name="isAlone">True when nothing that was sent before is still under way: then there must be room for it.</param>
+    public SendState Send(ArrayBufferWriter<byte> message, bool isAlone)
     {
         try
         {
@@ -59,23 +69,25 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
         catch (InvalidDataException error)
         {
             Refuse(Refusal.InternalError, error.Message);
-            return false;
+            return SendState.Refused;
         }
 
         switch (channel.Send(message.WrittenSpan))
         {
             case SendOutcome.Sent:
             case SendOutcome.Closed: // The end of the control stream follows, and says it all.
-                return true;
+                return SendState.Sent;
             case SendOutcome.TooLarge:
                 Refuse(
                     Refusal.InternalError,
                     $"its message of {message.WrittenCount} bytes is longer than a socket of this system takes at once (net.core.wmem_max); "
                     + "a smaller actor-server.connection.body-in-memory keeps bodies out of it");
-                return false;
+                return SendState.Refused;
+            case SendOutcome.Full when !isAlone:
+                return SendState.NoRoom;
             case SendOutcome.Full:
                 Refuse(Refusal.InternalError, "the process has not received its last message");
-                return false;
+                return SendState.Refused;
             case var unknown:
                 throw new InvalidOperationException($"Unknown outcome: {unknown}.");
         }

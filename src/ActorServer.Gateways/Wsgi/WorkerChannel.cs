@@ -86,13 +86,23 @@ internal sealed class WorkerChannel : IDisposable
     /// <returns>False when the kernel did not take all of it: the stream is of no use any more.</returns>
     public bool SendControl(ReadOnlySpan<byte> frame) => TrySend(Control.SafeHandle, frame);
 
-    /// <summary>Takes a message back that the process has not received. Meant for a process that is gone: what it had received it may have run.</summary>
-    /// <returns>True when there was one.</returns>
-    public unsafe bool TakeBack()
+    /// <summary>Takes the oldest message back that the process has not received. The kernel gives a message to one receiver alone: what comes back never runs there.</summary>
+    /// <param name="exchange">The exchange of the message.</param>
+    /// <returns>False when there is none.</returns>
+    public unsafe bool TakeBack(out long exchange)
     {
-        // One byte is enough: the kernel throws the rest of a SEQPACKET message away.
-        byte first;
-        return Libc.Receive(_requests.Child, &first, 1, Libc.MsgDontWait | Libc.MsgTrunc) > 0;
+        // The header is enough: the kernel throws the rest of a SEQPACKET message away.
+        Span<byte> header = stackalloc byte[Frames.HeaderSize];
+        nint received;
+        fixed (byte* first = header)
+        {
+            do
+                received = Libc.Receive(_requests.Child, first, (nuint)header.Length, Libc.MsgDontWait | Libc.MsgTrunc);
+            while (received < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
+        }
+
+        exchange = received < Frames.HeaderSize ? 0 : Frames.ExchangeOf(header);
+        return received > 0;
     }
 
     /// <summary>Tells the process that no more requests will come: it leaves after what it runs.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class WsgiProcessActor
     // Its end is wanted: no news for the worker.
     private bool _isRetired;
     private bool _isStuck;
+    private bool _isToldLost;
     // The first reason that was seen; what follows from it, as a kill of ours, is no news.
     private FramePayloads.BootFailure? _cause;
     private string? _exit;
@@ -27,6 +28,9 @@ internal sealed partial class WsgiProcessActor
         Current.LogStuck(settings.KillDelay);
         Started.DumpStacks();
         _isRetired = _isStuck = true;
+
+        // What waits behind the stuck request has time yet, elsewhere.
+        TellLost();
         Timers.StartSingleTimer(nameof(KillDue), new KillDue(), settings.KillDelay);
         Become(Stuck);
     }
@@ -36,7 +40,7 @@ internal sealed partial class WsgiProcessActor
         switch (received)
         {
             // Its client has had its answer, from the connection.
-            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.Leave:
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack or ProcessProtocol.Leave:
                 break;
             default:
                 InEveryState(received);
@@ -66,10 +70,14 @@ internal sealed partial class WsgiProcessActor
             case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut }:
                 _process?.Kill();
                 break;
-            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon when _running is not null:
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack when _running.Count > 0:
                 Busy(received);
                 break;
-            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.Leave or Overdue:
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack or ProcessProtocol.Leave or Overdue:
+                break;
+            case WorkerProtocol.Run next:
+                // It crossed the end of this process.
+                Context.Parent.Tell(new ProcessProtocol.TakenBack(generation, [next.Request.Exchange]));
                 break;
             default:
                 InEveryState(received);
@@ -122,8 +130,7 @@ internal sealed partial class WsgiProcessActor
     {
         Timers.CancelAll();
         // The client must not wait for the system to say how the process ended.
-        var isUntouched = _running is { IsUnanswered: true } && _cause is null && Channel.TakeBack();
-        Context.Parent.Tell(new ProcessProtocol.Lost(generation, isUntouched));
+        TellLost();
         if (_exit is not null)
         {
             End();
@@ -135,6 +142,13 @@ internal sealed partial class WsgiProcessActor
         else
             Timers.StartSingleTimer(nameof(KillDue), new KillDue(), _isRetired ? settings.StopTimeout : EndGap);
         Become(Ending);
+    }
+
+    private void TellLost()
+    {
+        if (!_isToldLost)
+            Context.Parent.Tell(new ProcessProtocol.Lost(generation, _process is null ? [] : TakeBack()));
+        _isToldLost = true;
     }
 
     private void Ending(object received)

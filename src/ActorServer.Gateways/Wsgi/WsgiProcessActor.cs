@@ -12,7 +12,8 @@ namespace ActorServer.Gateways.Wsgi;
 /// <remarks>
 /// States: booting → idle ⇄ busy; from each of them → ending (the channel is closed, how the process ended is awaited), from busy → stuck (it is being killed),
 /// from each of the first three → leaving (it was told to). The last three are in WsgiProcessActor.Ending.cs.
-/// Invariant: <c>running</c> is set while, and only while, the process has a request whose answer is not over.
+/// Invariant: it is busy while, and only while, <c>running</c> holds requests whose answers are not over, the oldest first. The process runs that one or will receive it
+/// next; it receives one at a time, and what it has not received can be taken back.
 /// </remarks>
 /// <param name="number">The worker's number, from 1.</param>
 /// <param name="generation">A number that no process had before.</param>
@@ -26,7 +27,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     private readonly ArrayBufferWriter<byte> _message = new(4096);
     private Task<PythonProcess>? _launch;
     private PythonProcess? _process;
-    private RunningRequest? _running;
+    private readonly List<RunningRequest> _running = [];
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before PreStart.
@@ -112,7 +113,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
                 // The answer and the end of the worker's patience crossed; the worker has replaced this process already.
                 BeginLeaving();
                 break;
-            case ExchangeProtocol.Credit or ExchangeProtocol.Abandon:
+            case ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack:
                 break;
             default:
                 InEveryState(received);
@@ -123,10 +124,23 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     // Step 7: one message on the channel.
     private void Start(WorkerProtocol.Run next)
     {
-        _running = new RunningRequest(next, Channel, settings.ResponseWindow, number, Started.Pid, runtime.Logger);
-        Become(Busy);
-        if (!_running.Send(_message))
-            EndRun();
+        var request = new RunningRequest(next, Channel, settings.ResponseWindow, number, Started.Pid, runtime.Logger);
+        switch (request.Send(_message, isAlone: _running.Count == 0))
+        {
+            case SendState.Sent:
+                _running.Add(request);
+                if (_running.Count == 1)
+                    Become(Busy);
+                break;
+            case SendState.Refused:
+                Context.Parent.Tell(new ProcessProtocol.Over(generation, request.Exchange));
+                break;
+            case SendState.NoRoom:
+                Context.Parent.Tell(new ProcessProtocol.TakenBack(generation, [request.Exchange]));
+                break;
+            case var unknown:
+                throw new InvalidOperationException($"Unknown outcome: {unknown}.");
+        }
     }
 
     private void Busy(object received)
@@ -140,13 +154,24 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
                 if (!Current.GiveCredit(taken.Bytes))
                     Break("it does not read what it is told");
                 break;
-            case ExchangeProtocol.Abandon { Reason: AbandonReason.ClientGone } gone when gone.Exchange == Current.Exchange:
-                Current.Silence();
+            case WorkerProtocol.Run next when !_isRetired:
+                Start(next);
+                break;
+            case ProcessProtocol.TakeBack:
+                GiveBack();
+                break;
+            case ExchangeProtocol.Abandon { Reason: AbandonReason.ClientGone } gone:
+                _running.Find(request => request.Exchange == gone.Exchange)?.Silence();
                 break;
             case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut } late when late.Exchange == Current.Exchange:
                 BecomeStuck();
                 break;
-            case ExchangeProtocol.Credit or ExchangeProtocol.Abandon:
+            case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut }:
+                // The answer and the end of the worker's patience crossed; the worker has replaced this process already.
+                GiveBack();
+                BeginLeaving();
+                break;
+            case ExchangeProtocol.Credit:
                 break;
             default:
                 InEveryState(received);
@@ -175,15 +200,41 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     private void EndRun()
     {
         var exchange = Current.Exchange;
-        _running = null;
-        if (!_isRetired)
-            Become(Idle);
+        _running.RemoveAt(0);
+        BecomeIdleIfDone();
         Context.Parent.Tell(new ProcessProtocol.Over(generation, exchange));
     }
 
-    // Both are set before the states that use them are entered; see the invariant above.
-    private RunningRequest Current => _running ?? throw new InvalidOperationException("No request is under way.");
+    // Everything that the process has not received, the oldest first; it will never run it.
+    private List<long> TakeBack()
+    {
+        var back = new List<long>();
+        while (Channel.TakeBack(out var exchange))
+        {
+            back.Add(exchange);
+            _running.RemoveAll(request => request.Exchange == exchange);
+        }
 
+        BecomeIdleIfDone();
+        return back;
+    }
+
+    private void GiveBack()
+    {
+        if (TakeBack() is { Count: > 0 } back)
+            Context.Parent.Tell(new ProcessProtocol.TakenBack(generation, back));
+    }
+
+    private void BecomeIdleIfDone()
+    {
+        if (_running.Count == 0 && !_isRetired)
+            Become(Idle);
+    }
+
+    // Busy: there is one; see the invariant above.
+    private RunningRequest Current => _running[0];
+
+    // Set before the states that use it are entered.
     private PythonProcess Started => _process ?? throw new InvalidOperationException("No process was started.");
 
     private WorkerChannel Channel => Started.Channel;

@@ -5,7 +5,7 @@ namespace ActorServer.Gateways.Wsgi;
 
 /// <summary>
 /// One slot of the gateway's pool: <c>/user/gateway/worker-N</c>. It supervises process actors, normally one, more while others leave or are killed; keeps
-/// the request under way, and answers it when a process dies; decides when the next process starts. Its parent is the gateway, which sends
+/// the requests under way, and when a process dies answers the one that it had received and gives the others back; decides when the next process starts. Its parent is the gateway, which sends
 /// <see cref="WorkerProtocol"/>; connections send <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>. It promises that each
 /// <see cref="WorkerProtocol.Run"/> ends in exactly one of Finished, Returned, or the loss of its generation, and that its connection hears of the end.
 /// </summary>
@@ -16,10 +16,10 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="processProps">Makes the process actor of a generation.</param>
 public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps) : UntypedActor, IWithTimers
 {
-    private readonly Dictionary<IActorRef, Life> _lives = [];
+    private readonly Dictionary<IActorRef, ProcessLife> _lives = [];
     private readonly Dictionary<long, ProcessDiedException> _causes = [];
     // The life that serves or will; null while the next start waits, and when the worker is ending.
-    private Life? _current;
+    private ProcessLife? _current;
     private int _earlyDeaths;
     private bool _wasEverReady;
     private bool _isEnding;
@@ -44,26 +44,6 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
 
     private sealed record PatienceOver(long Exchange);
 
-    /// <summary>One process: from its start to the end of its actor.</summary>
-    private sealed class Life(long generation, IActorRef actor)
-    {
-        public long Generation => generation;
-
-        public IActorRef Actor => actor;
-
-        public bool IsReady { get; set; }
-
-        /// <summary>Ready for so long that its death is not an early one.</summary>
-        public bool IsSettled { get; set; }
-
-        /// <summary>The gateway knows that it takes nothing more.</summary>
-        public bool IsLost { get; set; }
-
-        public WorkerProtocol.Run? Run { get; set; }
-
-        public bool IsAbandoned { get; set; }
-    }
-
     /// <inheritdoc/>
     protected override void PreStart() => Boot();
 
@@ -73,7 +53,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     protected override void PostStop()
     {
         foreach (var life in _lives.Values)
-            Lose(life, isUntouched: false);
+            Lose(life, []);
     }
 
     /// <inheritdoc/>
@@ -123,7 +103,15 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
                 break;
             case ProcessProtocol.Lost lost:
                 if (_lives.GetValueOrDefault(Sender) is { } life)
-                    Lose(life, lost.IsUntouched);
+                    Lose(life, lost.Untouched);
+                break;
+            case WorkerProtocol.TakeBack back:
+                if (_current is { IsReady: true, IsLost: false } current && current.Generation == back.Generation)
+                    current.Actor.Tell(ProcessProtocol.TakeBack.Instance);
+                break;
+            case ProcessProtocol.TakenBack back:
+                if (_lives.GetValueOrDefault(Sender) is { } giver)
+                    GiveBack(giver, back.Exchanges);
                 break;
             case Terminated terminated:
                 OnTerminated(terminated.ActorRef);
@@ -144,7 +132,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     {
         var generation = runtime.NextGeneration();
         var actor = Context.Watch(Context.ActorOf(processProps(generation), $"process-{generation}"));
-        _current = _lives[actor] = new Life(generation, actor);
+        _current = _lives[actor] = new ProcessLife(generation, actor);
     }
 
     private void OnReady(ProcessProtocol.Ready ready)
@@ -154,31 +142,28 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
         life.IsReady = _wasEverReady = true;
         WsgiLog.Ready(runtime.Logger, number, ready.Pid, ready.Python, ready.Executable);
         Timers.StartSingleTimer(nameof(Settled), new Settled(life.Generation), settings.EarlyDeath);
-        gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, Places: 1));
+        gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, settings.ChannelDepth));
     }
 
     // Step 6: the slot notes the request and hands it to its process.
     private void OnRun(WorkerProtocol.Run run)
     {
-        if (_current is not { IsReady: true, IsLost: false, Run: null } || _current.Generation != run.Generation)
+        if (_current is not { IsReady: true, IsLost: false } || _current.Runs.Count >= settings.ChannelDepth || _current.Generation != run.Generation)
         {
-            gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
+            gateway.Tell(new WorkerProtocol.Returned(number, run.Generation, run.Request, run.Connection));
             return;
         }
 
-        _current.Run = run;
-        _current.IsAbandoned = false;
+        _current.Runs.Add(new ProcessLife.Entry(run));
         _current.Actor.Tell(run);
     }
 
     private void OnOver(ProcessProtocol.Over over)
     {
-        if (FindLife(over.Exchange) is not { } life || life.Generation != over.Generation)
+        if (FindLife(over.Exchange, out var entry) is not { } life || entry is null || life.Generation != over.Generation)
             return;
-        if (life.IsAbandoned)
-            Timers.Cancel(nameof(PatienceOver));
-        life.Run = null;
-        if (life != _current)
+        Forget(life, entry);
+        if (life != _current || life.IsLost)
             return;
         _earlyDeaths = 0;
         gateway.Tell(new WorkerProtocol.Finished(number, over.Generation, over.Exchange));
@@ -186,19 +171,29 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
 
     private void OnAbandon(ExchangeProtocol.Abandon abandon)
     {
-        if (FindLife(abandon.Exchange) is not { } life)
+        if (FindLife(abandon.Exchange, out var entry) is not { } life || entry is null)
             return;
-        life.IsAbandoned = true;
+        entry.IsAbandoned = true;
         switch (abandon.Reason)
         {
             case AbandonReason.ClientGone:
+                if (entry != life.Runs[0])
+                    life.Actor.Tell(ProcessProtocol.TakeBack.Instance); // Not received yet, as far as is known: then it never runs.
                 // The connection's deadline went with the connection; without one here an endless request would take the place for ever.
-                Timers.StartSingleTimer(nameof(PatienceOver), new PatienceOver(abandon.Exchange), settings.RequestTimeout);
+                Timers.StartSingleTimer(PatienceKey(abandon.Exchange), new PatienceOver(abandon.Exchange), settings.RequestTimeout);
                 life.Actor.Tell(abandon);
                 break;
             case AbandonReason.TimedOut:
+                if (entry != life.Runs[0])
+                {
+                    // It waits behind another one, and nothing is stuck because of it: it is taken back, or has its time from now on.
+                    Timers.StartSingleTimer(PatienceKey(abandon.Exchange), new PatienceOver(abandon.Exchange), settings.RequestTimeout);
+                    life.Actor.Tell(ProcessProtocol.TakeBack.Instance);
+                    break;
+                }
+
                 life.Actor.Tell(abandon);
-                Lose(life, isUntouched: false);
+                Leave(life);
                 // The replacement boots beside the stuck one, so that capacity does not wait for the kill.
                 if (life == _current && !_isEnding)
                     Boot();
@@ -208,37 +203,75 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
         }
     }
 
-    private Life? FindLife(long exchange)
+    private ProcessLife? FindLife(long exchange) => FindLife(exchange, out _);
+
+    private ProcessLife? FindLife(long exchange, out ProcessLife.Entry? entry)
     {
-        if (_current?.Run?.Request.Exchange == exchange)
+        entry = _current?.Find(exchange);
+        if (entry is not null)
             return _current;
-        return _lives.Values.FirstOrDefault(life => life.Run?.Request.Exchange == exchange);
+        foreach (var life in _lives.Values)
+        {
+            entry = life.Find(exchange);
+            if (entry is not null)
+                return life;
+        }
+
+        return null;
     }
 
-    /// <summary>The process takes nothing more: tells the gateway, and answers what is under way. Does nothing the second time.</summary>
-    private void Lose(Life life, bool isUntouched)
+    /// <summary>The process takes nothing more; what it runs goes on. Does nothing the second time.</summary>
+    private void Leave(ProcessLife life)
     {
         if (life.IsLost)
             return;
         life.IsLost = true;
         if (life.IsReady)
             gateway.Tell(new WorkerProtocol.Lost(number, life.Generation));
-        if (life.Run is not { } run)
-            return;
-        life.Run = null;
-        if (life.IsAbandoned)
-            Timers.Cancel(nameof(PatienceOver));
-        else if (isUntouched)
-            gateway.Tell(new WorkerProtocol.Returned(number, run.Request, run.Connection));
-        else
-            run.Connection.Tell(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied));
     }
+
+    /// <summary>The process is gone: what it had not received goes to another one, what it had is answered.</summary>
+    private void Lose(ProcessLife life, IReadOnlyList<long> untouched)
+    {
+        Leave(life);
+        GiveBack(life, untouched);
+        foreach (var entry in life.Runs.ToArray())
+        {
+            Forget(life, entry);
+            if (!entry.IsAbandoned)
+                entry.Run.Connection.Tell(new ExchangeProtocol.Failed(entry.Run.Request.Exchange, Refusal.WorkerDied));
+        }
+    }
+
+    // The youngest first: the gateway puts each before all that wait, and so the oldest comes to stand first.
+    private void GiveBack(ProcessLife life, IReadOnlyList<long> exchanges)
+    {
+        for (var index = exchanges.Count - 1; index >= 0; index--)
+        {
+            if (life.Find(exchanges[index]) is not { } entry)
+                continue;
+            Forget(life, entry);
+            if (!entry.IsAbandoned)
+                gateway.Tell(new WorkerProtocol.Returned(number, life.Generation, entry.Run.Request, entry.Run.Connection));
+            else if (!life.IsLost)
+                gateway.Tell(new WorkerProtocol.Finished(number, life.Generation, entry.Run.Request.Exchange));
+        }
+    }
+
+    private void Forget(ProcessLife life, ProcessLife.Entry entry)
+    {
+        life.Runs.Remove(entry);
+        if (entry.IsAbandoned)
+            Timers.Cancel(PatienceKey(entry.Run.Request.Exchange));
+    }
+
+    private static object PatienceKey(long exchange) => (nameof(PatienceOver), exchange);
 
     private void OnTerminated(IActorRef actor)
     {
         if (!_lives.Remove(actor, out var life))
             return;
-        Lose(life, isUntouched: false);
+        Lose(life, []);
         _causes.Remove(life.Generation, out var cause);
         if (life == _current)
         {
@@ -251,7 +284,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
             Context.Stop(Self);
     }
 
-    private void Replace(Life dead, ProcessDiedException? cause)
+    private void Replace(ProcessLife dead, ProcessDiedException? cause)
     {
         var reason = cause?.Message ?? "its actor failed";
         if (!dead.IsReady)
@@ -287,8 +320,8 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
         Timers.Cancel(nameof(BootDue));
         foreach (var life in _lives.Values)
         {
-            if (life is { IsReady: true, IsLost: false, Run: null })
-                Lose(life, isUntouched: false);
+            if (life is { IsReady: true, Runs.Count: 0 })
+                Leave(life);
             life.Actor.Tell(ProcessProtocol.Leave.Instance);
         }
 

@@ -30,18 +30,15 @@ public sealed partial class GatewayActor
 
     private void Take(WorkerProtocol.Finished finished)
     {
-        if (_given[finished.Worker] == finished.Exchange)
-        {
-            _given[finished.Worker] = 0;
-        }
-
+        Forget(finished.Worker, finished.Exchange);
         _places.Free(finished.Worker, finished.Generation);
         DispatchWaiting();
     }
 
     private void TakeBack(WorkerProtocol.Returned returned)
     {
-        _given[returned.Worker] = 0;
+        Forget(returned.Worker, returned.Request.Exchange);
+        _places.TakeBack(returned.Worker, returned.Generation);
         _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
         DispatchWaiting();
         ArmExpiry();
@@ -56,7 +53,35 @@ public sealed partial class GatewayActor
         }
     }
 
-    private IActorRef? WorkerOf(long exchange) => Array.IndexOf(_given, exchange) is > 0 and int worker ? _workers[worker] : null;
+    // Rare, for a client that leaves: a look over all workers is cheaper than an index that every request would have to keep.
+    private IActorRef? WorkerOf(long exchange)
+    {
+        for (int worker = 1; worker < _given.Length; worker++)
+        {
+            if (Array.IndexOf(_given[worker], exchange) >= 0)
+            {
+                return _workers[worker];
+            }
+        }
+
+        return null;
+    }
+
+    private void Note(int worker, long exchange)
+    {
+        if (Array.IndexOf(_given[worker], 0) is >= 0 and int place)
+        {
+            _given[worker][place] = exchange;
+        }
+    }
+
+    private void Forget(int worker, long exchange)
+    {
+        if (Array.IndexOf(_given[worker], exchange) is >= 0 and int place)
+        {
+            _given[worker][place] = 0;
+        }
+    }
 
     private void DispatchWaiting()
     {
@@ -70,11 +95,39 @@ public sealed partial class GatewayActor
     private void Dispatch(GatewayRequest request, IActorRef connection, WorkerPlaces.Place place)
     {
         IActorRef worker = _workers[place.Worker];
-        _given[place.Worker] = request.Exchange;
+        Note(place.Worker, request.Exchange);
 
         // The connection hears of it first, so that no part of the answer can overtake the news of who answers.
         connection.Tell(new GatewayProtocol.Dispatched(request.Exchange, worker, place.Worker));
         worker.Tell(new WorkerProtocol.Run(request, connection, place.Generation));
+        if (_places.Ahead > 0)
+        {
+            ArmLook();
+        }
+    }
+
+    // What was given ahead to a worker that has become slow comes back, and goes to whoever has room, before those that wait.
+    private void OnLookAhead()
+    {
+        _isLookArmed = false;
+        foreach (WorkerPlaces.Place stalled in _places.Stalled())
+        {
+            _workers[stalled.Worker].Tell(new WorkerProtocol.TakeBack(stalled.Generation));
+        }
+
+        if (_places.Ahead > 0)
+        {
+            ArmLook();
+        }
+    }
+
+    private void ArmLook()
+    {
+        if (!_isLookArmed)
+        {
+            _isLookArmed = true;
+            Timers.StartSingleTimer(LookAhead.Instance, LookAhead.Instance, WorkerPlaces.Stall);
+        }
     }
 
     private void RefuseExpired()

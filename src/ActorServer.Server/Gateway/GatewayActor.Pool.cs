@@ -10,6 +10,7 @@ public sealed partial class GatewayActor
     private void OnReady(WorkerProtocol.Ready ready)
     {
         _places.Open(ready.Worker, ready.Generation, ready.Places);
+        _given[ready.Worker] = new long[ready.Places];
         if (!_wasEverReady)
         {
             _wasEverReady = true;

@@ -21,6 +21,11 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         public static readonly ExpireQueue Instance = new();
     }
 
+    private sealed record LookAhead
+    {
+        public static readonly LookAhead Instance = new();
+    }
+
     private sealed record SayRefusals
     {
         public static readonly SayRefusals Instance = new();
@@ -39,12 +44,13 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     // The numbers of those that live.
     private readonly Dictionary<IActorRef, int> _numbers;
 
-    // By worker number: the exchange that it was given last.
-    private readonly long[] _given;
+    // By worker number: the exchanges that it was given and that are not over; 0 for none.
+    private readonly long[][] _given;
     private readonly HashSet<int> _failedFirstBoot = [];
     private readonly RefusalNotice _notice;
     private bool _wasEverReady;
     private bool _isExpiryArmed;
+    private bool _isLookArmed;
     private bool _isStopping;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
@@ -54,10 +60,11 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _makeWorker = makeWorker;
         _clock = clock;
         _queue = new GatewayQueue(settings.QueueSize, settings.QueueTimeout, clock);
-        _places = new WorkerPlaces(settings.Concurrency, order);
+        _places = new WorkerPlaces(settings.Concurrency, order, TimeProvider.System);
         _workers = new IActorRef[settings.Concurrency + 1];
         _numbers = new Dictionary<IActorRef, int>(settings.Concurrency);
-        _given = new long[settings.Concurrency + 1];
+        _given = new long[settings.Concurrency + 1][];
+        Array.Fill(_given, []);
         _notice = new RefusalNotice(logger, clock);
     }
 
@@ -139,6 +146,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 _isExpiryArmed = false;
                 RefuseExpired();
                 ArmExpiry();
+                break;
+            case LookAhead:
+                OnLookAhead();
                 break;
             case SayRefusals:
                 _notice.SayRest();

@@ -3,27 +3,42 @@ using System.Diagnostics.CodeAnalysis;
 namespace ActorServer.Server.Gateway;
 
 /// <summary>
-/// The free places of the pool: who can take a request now. A place belongs to one generation of a worker's process, and goes with it. Every
-/// operation costs the same for any number of workers: those that have free places are one list, linked through arrays by worker number.
+/// The places of the pool: who can take a request now. A worker without any comes first; when there is none, one that answers quickly may be given more than it runs,
+/// up to its places, so that it never waits for work. A place belongs to one generation of a worker's process, and goes with it.
 /// </summary>
 /// <param name="workers">How many there are.</param>
-/// <param name="order">Who comes first.</param>
-internal sealed class WorkerPlaces(int workers, WorkerOrder order)
+/// <param name="order">Which of the free workers comes first.</param>
+/// <param name="time">Tells how long a worker takes; real time, milliseconds count here.</param>
+internal sealed class WorkerPlaces(int workers, WorkerOrder order, TimeProvider time)
 {
-    /// <summary>A free place.</summary>
+    /// <summary>A place that was taken.</summary>
     internal readonly record struct Place(int Worker, long Generation);
 
-    // No worker has the number 0: it is the list's end on both sides.
-    private const int End = 0;
+    /// <summary>A worker whose last answer took longer is given nothing ahead: what waits behind a slow request could run elsewhere soon.</summary>
+    internal static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>A worker that has not answered for so long counts as slow, whatever it did before.</summary>
+    internal static readonly TimeSpan Stall = TimeSpan.FromMilliseconds(5);
+
+    private readonly WorkerList _idle = new(workers);
+
+    // Those that run something, have room, and answered quickly when they last did.
+    private readonly WorkerList _ahead = new(workers);
 
     // By worker number from 1; generation 0 means that no process is ready.
     private readonly long[] _generations = new long[workers + 1];
-    private readonly int[] _free = new int[workers + 1];
-    private readonly int[] _next = new int[workers + 1];
-    private readonly int[] _previous = new int[workers + 1];
+    private readonly int[] _places = new int[workers + 1];
+    private readonly int[] _taken = new int[workers + 1];
+
+    // When the request began that the worker runs now, as far as is known here; when the last one ended, of a worker that runs none.
+    private readonly long[] _begun = new long[workers + 1];
+    private readonly bool[] _isQuick = new bool[workers + 1];
 
     /// <summary>How many workers have a ready process.</summary>
     public int ReadyWorkers { get; private set; }
+
+    /// <summary>How many requests are given to workers ahead of what they run.</summary>
+    public int Ahead { get; private set; }
 
     /// <summary>A process is ready: all places of the worker are free, whatever was known of it before.</summary>
     public void Open(int worker, long generation, int places)
@@ -31,16 +46,44 @@ internal sealed class WorkerPlaces(int workers, WorkerOrder order)
         Close(worker, long.MaxValue);
         ReadyWorkers++;
         _generations[worker] = generation;
-        _free[worker] = places;
-        Link(worker);
+        _places[worker] = places;
+        _isQuick[worker] = false;
+        AddIdle(worker);
     }
 
-    /// <summary>One place is free again; a place of a past generation is gone with it.</summary>
+    /// <summary>A request is over; one of a past generation is gone with it.</summary>
     public void Free(int worker, long generation)
     {
-        if (_generations[worker] == generation && _free[worker]++ == 0)
+        if (_generations[worker] != generation || _taken[worker] == 0)
         {
-            Link(worker);
+            return;
+        }
+
+        Give(worker);
+        if (_places[worker] == 1)
+        {
+            return;
+        }
+
+        long now = time.GetTimestamp();
+        _isQuick[worker] = time.GetElapsedTime(_begun[worker], now) < Quick;
+        _begun[worker] = now;
+        if (!_isQuick[worker])
+        {
+            _ahead.Remove(worker);
+        }
+        else if (_taken[worker] > 0 && !_ahead.Contains(worker))
+        {
+            _ahead.AddLast(worker);
+        }
+    }
+
+    /// <summary>A request came back that the worker's process has not received.</summary>
+    public void TakeBack(int worker, long generation)
+    {
+        if (_generations[worker] == generation && _taken[worker] > 0)
+        {
+            Give(worker);
         }
     }
 
@@ -52,54 +95,116 @@ internal sealed class WorkerPlaces(int workers, WorkerOrder order)
             return false;
         }
 
-        if (_free[worker] > 0)
-        {
-            Unlink(worker);
-        }
-
-        _free[worker] = 0;
+        _idle.Remove(worker);
+        _ahead.Remove(worker);
+        Ahead -= Math.Max(0, _taken[worker] - 1);
+        _taken[worker] = 0;
         _generations[worker] = 0;
         ReadyWorkers--;
         return true;
     }
 
-    /// <summary>Takes a free place; false when every worker is busy or gone.</summary>
+    /// <summary>Takes a place; false when every worker is busy, or gone.</summary>
     public bool TryTake([NotNullWhen(true)] out Place? place)
     {
-        int worker = _next[End];
-        if (worker == End)
+        int worker = _idle.First;
+        if (worker != 0)
+        {
+            _idle.Remove(worker);
+            if (_places[worker] > 1)
+            {
+                BeginAnew(worker);
+            }
+        }
+        else
+        {
+            worker = NextAhead();
+        }
+
+        if (worker == 0)
         {
             place = null;
             return false;
         }
 
-        Unlink(worker);
-        if (--_free[worker] > 0)
-        {
-            Link(worker);
-        }
-
+        _taken[worker]++;
         place = new Place(worker, _generations[worker]);
         return true;
     }
 
-    private void Link(int worker)
+    /// <summary>Workers that have requests ahead of one that is slow: these could run elsewhere.</summary>
+    public IEnumerable<Place> Stalled()
     {
-        (int before, int behind) = order switch
+        for (int worker = 1; worker <= workers; worker++)
         {
-            WorkerOrder.LongestFree => (_previous[End], End),
-            WorkerOrder.LastFreed => (End, _next[End]),
-            _ => throw new InvalidOperationException($"Unknown order {order}."),
-        };
-        _previous[worker] = before;
-        _next[worker] = behind;
-        _next[before] = worker;
-        _previous[behind] = worker;
+            if (_taken[worker] > 1 && IsStalled(worker))
+            {
+                yield return new Place(worker, _generations[worker]);
+            }
+        }
     }
 
-    private void Unlink(int worker)
+    // One that answered quickly a moment ago may have more than this one at once; of others that is not known.
+    private void BeginAnew(int worker)
     {
-        _next[_previous[worker]] = _next[worker];
-        _previous[_next[worker]] = _previous[worker];
+        if (_isQuick[worker] && !IsStalled(worker))
+        {
+            _ahead.AddLast(worker);
+        }
+
+        _begun[worker] = time.GetTimestamp();
     }
+
+    private void Give(int worker)
+    {
+        _taken[worker]--;
+        if (_taken[worker] > 0)
+        {
+            Ahead--;
+            return;
+        }
+
+        _ahead.Remove(worker);
+        AddIdle(worker);
+    }
+
+    private void AddIdle(int worker)
+    {
+        switch (order)
+        {
+            case WorkerOrder.LongestFree:
+                _idle.AddLast(worker);
+                break;
+            case WorkerOrder.LastFreed:
+                _idle.AddFirst(worker);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown order {order}.");
+        }
+    }
+
+    // Round and round, so that all quick workers have about as much.
+    private int NextAhead()
+    {
+        for (int worker; (worker = _ahead.First) != 0;)
+        {
+            _ahead.Remove(worker);
+            if (IsStalled(worker))
+            {
+                continue;
+            }
+
+            Ahead++;
+            if (_taken[worker] + 1 < _places[worker])
+            {
+                _ahead.AddLast(worker);
+            }
+
+            return worker;
+        }
+
+        return 0;
+    }
+
+    private bool IsStalled(int worker) => time.GetElapsedTime(_begun[worker]) >= Stall;
 }

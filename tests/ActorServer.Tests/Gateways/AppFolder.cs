@@ -32,6 +32,7 @@ internal sealed class AppFolder : IDisposable
         EarlyDeath: TimeSpan.FromMilliseconds(1),
         new BackoffSettings(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), 0),
         new OutputSettings(8192, 1000),
+        ChannelDepth: 1,
         ResponseWindow: 64 * 1024,
         RequestTimeout: TimeSpan.FromSeconds(30),
         IsMultiprocess: true);

@@ -16,7 +16,7 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
         Send(TestRequests.Get("/sleep"));
         AwaitLog("it began");
         Kill(ready.Pid);
-        Worker.ExpectMsg(new ProcessProtocol.Lost(Generation, IsUntouched: false), Ceiling);
+        Assert.Empty(Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
         var death = ExpectDeath();
         Assert.Equal((ready.Pid, "killed by SIGKILL"), (death.Pid, death.Message));
     }
@@ -26,10 +26,10 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
     {
         var ready = StartFixture();
         Stop(ready.Pid);
-        Send(TestRequests.Get("/pid"));
+        var request = Send(TestRequests.Get("/pid"));
         AwaitProcessed();
         Kill(ready.Pid);
-        Worker.ExpectMsg(new ProcessProtocol.Lost(Generation, IsUntouched: true), Ceiling);
+        Assert.Equal([request.Exchange], Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
         ExpectDeath();
     }
 
@@ -38,7 +38,7 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
     {
         StartFixture();
         Send(TestRequests.Get("/exit"));
-        Worker.ExpectMsg(new ProcessProtocol.Lost(Generation, IsUntouched: false), Ceiling);
+        Assert.Empty(Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
         Assert.EndsWith("exited with code 9", ExpectDeath().Message, StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
         Start(AppFolder.Settings(folder.Location));
         Worker.ExpectMsg<ProcessProtocol.Ready>(Ceiling);
         Send(TestRequests.Get("/"));
-        Worker.ExpectMsg(new ProcessProtocol.Lost(Generation, IsUntouched: false), Ceiling);
+        Assert.Empty(Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
         Assert.Contains("its control stream is broken: kind 255 is unknown", ExpectDeath().Message, StringComparison.Ordinal);
     }
 

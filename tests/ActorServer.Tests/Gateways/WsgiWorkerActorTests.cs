@@ -57,7 +57,7 @@ public class WsgiWorkerActorTests : GatewayTest
         var born = ExpectBirth();
         var request = TestRequests.Get("/");
         _worker.Tell(Run(request, born.Generation));
-        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, request, Connection.Ref), Ceiling);
+        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, born.Generation, request, Connection.Ref), Ceiling);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class WsgiWorkerActorTests : GatewayTest
         var born = ReadyProcess();
         var request = TestRequests.Get("/");
         _worker.Tell(Run(request, born.Generation - 1));
-        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, request, Connection.Ref), Ceiling);
+        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, born.Generation - 1, request, Connection.Ref), Ceiling);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class WsgiWorkerActorTests : GatewayTest
         var born = Busy(out _);
         var second = TestRequests.Get("/2");
         _worker.Tell(Run(second, born.Generation));
-        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, second, Connection.Ref), Ceiling);
+        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, born.Generation, second, Connection.Ref), Ceiling);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Answers_the_running_request_when_the_channel_is_lost_without_waiting_for_the_end()
     {
         var born = Busy(out var run);
-        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, IsUntouched: false)));
+        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, [])));
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         Connection.ExpectMsg(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied), Ceiling);
     }
@@ -101,9 +101,9 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Returns_the_running_request_when_the_process_had_not_received_it()
     {
         var born = Busy(out var run);
-        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, IsUntouched: true)));
+        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, [run.Request.Exchange])));
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
-        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, run.Request, Connection.Ref), Ceiling);
+        Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, born.Generation, run.Request, Connection.Ref), Ceiling);
         born.Actor.Tell(new FakeProcess.Die(new ProcessDiedException(born.Generation, "killed by SIGKILL")));
         ExpectBirthAfter(_settings.Backoff.Min);
         Connection.ExpectNoMsg(TimeSpan.Zero);

@@ -169,7 +169,7 @@ public sealed class GatewayActorTests : TestKit
         Submit(gateway, 2);
         var run = _worker.ExpectMsg<WorkerProtocol.Run>();
         gateway.Tell(new WorkerProtocol.Lost(1, 1));
-        gateway.Tell(new WorkerProtocol.Returned(1, run.Request, run.Connection));
+        gateway.Tell(new WorkerProtocol.Returned(1, run.Generation, run.Request, run.Connection));
         gateway.Tell(new WorkerProtocol.Ready(1, 2, 1));
 
         Assert.Equal(1, ExpectMsg<GatewayProtocol.Dispatched>().Exchange);

@@ -20,18 +20,6 @@ public sealed class WorkerPlacesTests
     }
 
     [Theory]
-    [InlineData(WorkerOrder.LongestFree, new[] { 1, 2, 1 })]
-    [InlineData(WorkerOrder.LastFreed, new[] { 2, 1, 1 })]
-    public void Fills_every_place_of_a_worker(WorkerOrder order, int[] taken)
-    {
-        var places = new WorkerPlaces(2, order);
-        places.Open(1, 1, 2);
-        places.Open(2, 1, 1);
-        Assert.Equal(taken, new[] { Take(places), Take(places), Take(places) });
-        Assert.False(places.TryTake(out _));
-    }
-
-    [Theory]
     [InlineData(WorkerOrder.LongestFree)]
     [InlineData(WorkerOrder.LastFreed)]
     public void Skips_a_worker_that_is_lost_wherever_it_stands(WorkerOrder order)
@@ -63,7 +51,7 @@ public sealed class WorkerPlacesTests
 
     private static WorkerPlaces Open(int workers, WorkerOrder order)
     {
-        var places = new WorkerPlaces(workers, order);
+        var places = new WorkerPlaces(workers, order, TimeProvider.System);
         for (int worker = 1; worker <= workers; worker++)
         {
             places.Open(worker, 1, 1);
