@@ -5,6 +5,9 @@ namespace ActorServer.Tests.EndToEnd.AspNetCore;
 /// <summary>A project as <c>dotnet new</c> makes it, in a temporary folder outside the repository.</summary>
 internal sealed class Template : IDisposable
 {
+    // A package is unknown, has no such version, or its feed does not answer.
+    private static readonly string[] NoPackage = ["NU1101", "NU1102", "NU1103", "NU1301"];
+
     private readonly string _temporary = Directory.CreateTempSubdirectory("actorserver-template-").FullName;
 
     private Template(string name) => Folder = Path.Combine(_temporary, name);
@@ -18,7 +21,7 @@ internal sealed class Template : IDisposable
     /// <summary>The output of <see cref="Publish"/>.</summary>
     public string Published => Path.Combine(Folder, "published");
 
-    /// <summary>Makes the project and builds it. Without a network its packages may be missing: then the test skips, and fails in CI.</summary>
+    /// <summary>Makes the project and builds it. Where a package of its own cannot be had the test skips; an empty project and MVC have none.</summary>
     public static Template Build(string name)
     {
         var template = new Template(name);
@@ -26,8 +29,8 @@ internal sealed class Template : IDisposable
         {
             Succeed(template.Run("new", name, "--output", template.Folder, "--no-restore"));
             var (code, output) = template.Run("restore", template.Folder, "--disable-build-servers");
-            Assert.True(code == 0 || Environment.GetEnvironmentVariable("CI") != "true", $"In CI this must succeed: {output}");
-            Skip.IfNot(code == 0, $"The packages of dotnet new {name} cannot be restored here: {output}");
+            Skip.If(code != 0 && NoPackage.Any(output.Contains), $"The packages of dotnet new {name} cannot be restored here: {output}");
+            Assert.True(code == 0, output);
             Succeed(template.Run("build", template.Folder, "--no-restore", "--disable-build-servers"));
             return template;
         }
