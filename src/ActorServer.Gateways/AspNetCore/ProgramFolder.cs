@@ -5,7 +5,7 @@ public static class ProgramFolder
 {
     private const string RuntimeConfig = ".runtimeconfig.json";
     private const string Otherwise = "Build or publish the application, and name its output folder with app-loc.";
-    private static readonly string[] Marks = ["*.csproj", "*.fsproj", "*.vbproj", "*" + RuntimeConfig];
+    private static readonly string[] Marks = ["*.csproj", "*.fsproj", "*.vbproj", "*" + RuntimeConfig, "*.staticwebassets.endpoints.json"];
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 4, IgnoreInaccessible = true };
 
     /// <summary>True for the folder of a project, and for one that a program was built or published into.</summary>
@@ -20,6 +20,8 @@ public static class ProgramFolder
     {
         if (!Directory.Exists(folder))
             return Otherwise;
+        if (File.Exists(Path.Combine(folder, module)))
+            return $"{module} is published as one file (PublishSingleFile, PublishAot), which cannot be loaded: publish it without that.";
         if (BuiltBelow(folder, module) is { } built)
             return $"There is one in {Path.GetDirectoryName(built)}: name that folder with app-loc.";
         var programs = Names(folder, "*" + RuntimeConfig, RuntimeConfig);

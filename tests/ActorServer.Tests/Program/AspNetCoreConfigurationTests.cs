@@ -34,6 +34,7 @@ public sealed class AspNetCoreConfigurationTests : IDisposable
     [Theory]
     [InlineData("Shop.csproj", "Other", "1000")]
     [InlineData("Shop.runtimeconfig.json", "Other", "1000")]
+    [InlineData("Shop.staticwebassets.endpoints.json", "Other", "1000")]
     [InlineData("Shop.csproj", "wsgi", "5")]
     [InlineData("Shop.csproj", "pages", "5")]
     [InlineData("Shop.xml", "Other", "5")]

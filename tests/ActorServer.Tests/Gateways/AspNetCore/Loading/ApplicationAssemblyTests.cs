@@ -46,6 +46,14 @@ public sealed class ApplicationAssemblyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_in_one_file_cannot_be_loaded()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "Shop"), "");
+        var failure = await LoadingTest.FailureAsync(LoadingTest.Settings(_folder, "Shop"));
+        Assert.Contains(". Shop is published as one file (PublishSingleFile, PublishAot), which cannot be loaded: ", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_newest_of_several_builds_is_told()
     {
         foreach (var (configuration, age) in new[] { ("Debug", 1), ("Release", 0), ("Checked", 2) })
