@@ -172,14 +172,14 @@ public sealed partial class ConnectionActor
 
     private void OnFailed(Refusal reason)
     {
-        if (reason == Refusal.ClientLeft)
+        if (_answer == AnswerState.Streaming)
+        {
+            // The head is out: a reset is the only honest end (RFC 9112 §8), also for a client that seems to have left.
+            AbortAnswer();
+        }
+        else if (reason == Refusal.ClientLeft)
         {
             OnClientGone();
-        }
-        else if (_answer == AnswerState.Streaming)
-        {
-            // The head is out: a reset is the only honest end (RFC 9112 §8).
-            AbortAnswer();
         }
         else if (reason == Refusal.ApplicationRaised)
         {

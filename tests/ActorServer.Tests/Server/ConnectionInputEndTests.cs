@@ -53,4 +53,20 @@ public sealed class ConnectionInputEndTests : ConnectionHarness
         Assert.Equal(499, Records.ExpectMsg<ExchangeCompleted>().Status);
         ExpectTerminated(Connection);
     }
+
+    [Fact]
+    public void Resets_an_answer_that_the_application_has_given_up_in_the_middle()
+    {
+        Connect(streams: true);
+        Send(Get);
+        GatewayRequest request = ExpectRequest();
+        Client.Shutdown(SocketShutdown.Send);
+        Router.ExpectMsg<GatewayProtocol.InputEnded>();
+        Connection.Tell(new ExchangeProtocol.Started(request.Exchange, ResponseHead.Create(200, "OK"), "begun"u8.ToArray(), IsLast: false));
+        ReceiveUntil("begun");
+
+        Connection.Tell(new ExchangeProtocol.Failed(request.Exchange, Refusal.ClientLeft));
+
+        Assert.Throws<SocketException>(() => ReceiveAll());
+    }
 }
