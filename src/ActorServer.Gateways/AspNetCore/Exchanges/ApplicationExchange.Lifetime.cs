@@ -11,6 +11,7 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
     private CancellationToken? _replacedToken;
     private volatile bool _isAborted;
     private volatile bool _hasInputEnded;
+    private volatile bool _isOverTime;
 
     /// <summary>True once nobody waits for the answer; what is written is dropped.</summary>
     internal bool IsAborted => _isAborted;
@@ -24,7 +25,8 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
     /// <summary>The slot's turn: nobody waits any more.</summary>
     public void Abandon(AbandonReason reason)
     {
-        if (reason == AbandonReason.TimedOut)
+        _isOverTime = reason == AbandonReason.TimedOut;
+        if (_isOverTime)
             AspNetCoreLog.OverTime(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number);
         Break(reason == AbandonReason.TimedOut
             ? new ConnectionAbortedException("The request is over its time (actor-server.gateway.request-timeout).")
@@ -42,20 +44,24 @@ internal abstract partial class ApplicationExchange : IHttpRequestLifetimeFeatur
         CancelSoon();
     }
 
-    void IHttpRequestLifetimeFeature.Abort()
+    /// <summary>The application breaks the exchange off: its connection is reset.</summary>
+    public void Abort()
     {
-        if (_isAborted || _isEnded)
-            return;
-        _isEnded = _isAborted = true;
-        TellConnection(new ExchangeProtocol.Aborted(_request.Exchange));
+        lock (Gate)
+        {
+            if (IsOver)
+                return;
+            _isEnded = _isAborted = true;
+            TellConnection(new ExchangeProtocol.Aborted(_request.Exchange));
 
-        // The slot's turn does the rest: the body has one writer.
-        _slot.Self.Tell(new ExchangeProtocol.Abandon(_request.Exchange, AbandonReason.ClientGone), _slot.Self);
+            // The slot's turn does the rest: the body has one writer.
+            _slot.Self.Tell(new ExchangeProtocol.Abandon(_request.Exchange, AbandonReason.ClientGone), _slot.Self);
+        }
     }
 
     private void BeginLifetime()
     {
-        _isAborted = _hasInputEnded = false;
+        _isAborted = _hasInputEnded = _isOverTime = false;
         _replacedToken = null;
         // A source that was never cancelled serves the next request too, without the registrations of this one.
         if (_aborting is not null && !_aborting.TryReset())

@@ -95,7 +95,7 @@ internal abstract partial class ApplicationExchange
 
     private void EndRequest()
     {
-        _requestBody.Incoming?.Reader.Complete();
+        _requestBody.End();
 
         // A reader over a stream of the application's own holds buffers of it.
         _replacedReader?.Complete();

@@ -77,6 +77,8 @@ internal abstract partial class ApplicationExchange : IHttpResponseFeature, IHtt
     {
         if (HasStarted)
             return Task.CompletedTask;
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(cancellationToken);
         if (_onStarting.Count > 0)
             return FireAndStartAsync();
         Start();
@@ -95,11 +97,14 @@ internal abstract partial class ApplicationExchange : IHttpResponseFeature, IHtt
     /// <summary>Calls what waits for the end of the response, the last one first; one that fails does not keep the others from it.</summary>
     protected async Task FireCompletedAsync()
     {
-        for (int index = _onCompleted.Count - 1; index >= 0; index--)
+        // One that is called may add another.
+        while (_onCompleted.Count > 0)
         {
+            var (callback, state) = _onCompleted[^1];
+            _onCompleted.RemoveAt(_onCompleted.Count - 1);
             try
             {
-                await _onCompleted[index].Callback(_onCompleted[index].State);
+                await callback(state);
             }
             catch (Exception exception)
             {
@@ -139,14 +144,17 @@ internal abstract partial class ApplicationExchange : IHttpResponseFeature, IHtt
 
     private void Start()
     {
-        if (HasStarted)
-            return;
+        lock (Gate)
+        {
+            if (HasStarted)
+                return;
 
-        // A head that is not valid has not started: whoever handles the exception may still answer.
-        _final = BuildHead();
-        HasStarted = true;
-        if (((IHttpResponseFeature)this).Headers is HeaderDictionary headers)
-            headers.IsReadOnly = true;
+            // A head that is not valid has not started: whoever handles the exception may still answer.
+            _final = BuildHead();
+            HasStarted = true;
+            if (((IHttpResponseFeature)this).Headers is HeaderDictionary headers)
+                headers.IsReadOnly = true;
+        }
     }
 
     private void RequireNotStarted(string what)

@@ -1,6 +1,7 @@
 using ActorServer.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ActorServer.Gateways.AspNetCore.Exchanges;
 
@@ -15,6 +16,12 @@ internal abstract partial class ApplicationExchange
     private long? _announced;
     private long _bodyBytes;
 
+    /// <summary>Guards what leaves: applications write from more threads than one although they should not.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>True once nothing that is written leaves any more.</summary>
+    internal bool IsOver => _isEnded || _isAborted;
+
     private bool IsHead => _request.Head.Method == "HEAD";
 
     // RFC 9110 §15: what these say has no body.
@@ -26,7 +33,7 @@ internal abstract partial class ApplicationExchange
         if (_isEnded)
             return Task.CompletedTask;
         Task starting = StartAsync();
-        if (!starting.IsCompletedSuccessfully)
+        if (!starting.IsCompletedSuccessfully || !_responseBody.Writing.IsCompleted)
             return StartAndCompleteAsync(starting);
         Complete();
         return Task.CompletedTask;
@@ -35,25 +42,12 @@ internal abstract partial class ApplicationExchange
     /// <summary>There will be no (more) answer of the application: tells the client in the way that is still open, and the log.</summary>
     public void Fail(Exception exception)
     {
-        bool hasGivenUp = (_isAborted || _hasInputEnded) && exception is OperationCanceledException or IOException;
-        if (hasGivenUp || exception is BadHttpRequestException)
+        Refusal reason = ReasonOf(exception);
+        EndWith(exception, reason);
+        if (reason == Refusal.ClientLeft || StatusOf(exception) is not null)
             AspNetCoreLog.EndedEarly(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception.Message);
         else
             AspNetCoreLog.RequestRaised(_slot.Logger, _request.Id, LogText.Escape(_request.Head.RequestLine), _slot.Number, exception);
-
-        if (_isEnded)
-            return;
-        _isEnded = true;
-        if (exception is BadHttpRequestException bad && !_isHeadSent)
-        {
-            // The client's mistake, found by the application: the status says so.
-            TellConnection(new ExchangeProtocol.Started(
-                _request.Exchange, ResponseHead.Create(bad.StatusCode, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(bad.StatusCode)), default, IsLast: true));
-            return;
-        }
-
-        Refusal reason = hasGivenUp ? Refusal.ClientLeft : (exception as InvalidResponseException)?.Reason ?? Refusal.ApplicationRaised;
-        TellConnection(new ExchangeProtocol.Failed(_request.Exchange, reason));
     }
 
     /// <summary>Refuses what does not fit the head: the application hears of it where it wrote it.</summary>
@@ -63,9 +57,9 @@ internal abstract partial class ApplicationExchange
             return;
         if (!HasBody)
             throw new InvalidOperationException($"Writing to the response body is invalid for responses with status code {_status}.");
+        if (!IsHead && Announced() is { } announced && _bodyBytes + bytes > announced)
+            throw new InvalidOperationException($"Response Content-Length mismatch: too many bytes written ({_bodyBytes + bytes} of {announced}).");
         _bodyBytes += bytes;
-        if (!IsHead && Announced() is { } announced && _bodyBytes > announced)
-            throw new InvalidOperationException($"Response Content-Length mismatch: too many bytes written ({_bodyBytes} of {announced}).");
     }
 
     internal void RequireOpen()
@@ -74,7 +68,7 @@ internal abstract partial class ApplicationExchange
             throw new InvalidOperationException("Writing is not allowed after the response was completed.");
     }
 
-    /// <summary>Sends a block, the head before it when it has not left; the response has started.</summary>
+    /// <summary>Sends a block, the head before it when it has not left; the response has started. Whoever calls it has the gate.</summary>
     internal void Send(ReadOnlyMemory<byte> block)
     {
         if (_isAborted || _isEnded)
@@ -91,31 +85,85 @@ internal abstract partial class ApplicationExchange
     private async Task StartAndCompleteAsync(Task starting)
     {
         await starting;
+
+        // What the application has given to be written and not awaited is part of its answer.
+        await _responseBody.Writing;
         Complete();
     }
 
     private void Complete()
     {
-        if (_isEnded || _isAborted)
-            return;
-        if (!IsHead && HasBody && Announced() is { } announced && _bodyBytes < announced)
-            throw new InvalidResponseException(Refusal.ResponseTooShort, $"Response Content-Length mismatch: too few bytes written ({_bodyBytes} of {announced}).");
-
-        ReadOnlyMemory<byte> rest = _responseBody.Take();
-        FieldTable? trailers = BuildTrailers();
-        if (!_isHeadSent && trailers is null)
+        lock (Gate)
         {
-            // All of it is known: one message, and its length is sent.
-            TellConnection(new ExchangeProtocol.Started(_request.Exchange, _final!, rest, IsLast: true)); // As in Send.
-        }
-        else
-        {
-            Send(rest);
-            TellConnection(new ExchangeProtocol.Ended(_request.Exchange, trailers));
+            if (_isAborted)
+                NoteAborted();
+            if (IsOver)
+                return;
+            if (!IsHead && HasBody && Announced() is { } announced && _bodyBytes < announced)
+                throw new InvalidResponseException(Refusal.ResponseTooShort, $"Response Content-Length mismatch: too few bytes written ({_bodyBytes} of {announced}).");
+
+            ReadOnlyMemory<byte> rest = _responseBody.Take();
+            FieldTable? trailers = BuildTrailers();
+            if (!_isHeadSent && trailers is null)
+            {
+                // All of it is known: one message, and its length is sent.
+                TellConnection(new ExchangeProtocol.Started(_request.Exchange, _final!, rest, IsLast: true)); // As in Send.
+            }
+            else
+            {
+                Send(rest);
+                TellConnection(new ExchangeProtocol.Ended(_request.Exchange, trailers));
+            }
+
+            _isEnded = true;
         }
 
-        _isEnded = true;
+        _responseBody.Release();
     }
+
+    private void EndWith(Exception exception, Refusal reason)
+    {
+        lock (Gate)
+        {
+            if (_isAborted)
+                NoteAborted();
+            if (IsOver)
+                return;
+            _isEnded = true;
+            if (StatusOf(exception) is { } status && !_isHeadSent)
+            {
+                // The client's mistake, found by the application: the status says so.
+                _status = status;
+                TellConnection(new ExchangeProtocol.Started(_request.Exchange, ResponseHead.Create(status, ReasonPhrases.GetReasonPhrase(status)), default, IsLast: true));
+            }
+            else
+            {
+                // Who looks at the context from now on, the host's own log does, sees what the client is told.
+                if (!_isHeadSent)
+                    _status = RefusalTable.Of(reason).Status;
+                TellConnection(new ExchangeProtocol.Failed(_request.Exchange, reason));
+            }
+        }
+
+        _responseBody.Release();
+    }
+
+    // An answer that was never sent has no status of the application's.
+    private void NoteAborted()
+    {
+        if (!_isHeadSent)
+            _status = RefusalTable.Of(_isOverTime ? Refusal.ApplicationTimedOut : Refusal.ClientLeft).Status;
+    }
+
+    // Who has lost its client, or believes so, gives up like this. A client that has only closed its side may wait: a file that is not found is told to it.
+    private Refusal ReasonOf(Exception exception) =>
+        (_isAborted && exception is OperationCanceledException or IOException) || (_hasInputEnded && exception is OperationCanceledException)
+            ? Refusal.ClientLeft
+            : (exception as InvalidResponseException)?.Reason ?? Refusal.ApplicationRaised;
+
+    // The status of a request that the application found to be bad; null for every other failure, and for a status that no answer can have.
+    private static int? StatusOf(Exception exception) =>
+        exception is BadHttpRequestException { StatusCode: >= 200 and <= 999 } bad ? bad.StatusCode : null;
 
     private long? Announced() => HasStarted ? _announced ??= ContentLength() : ContentLength();
 

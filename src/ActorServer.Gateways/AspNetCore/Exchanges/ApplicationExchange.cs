@@ -87,8 +87,11 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
             // The application has had its answer or its failure; what comes after it is the host's.
             Fail(exception);
         }
-
-        Over();
+        finally
+        {
+            // Whatever fails on the way, a logger of the host's for one: the place must not be lost.
+            Over();
+        }
     }
 
     private void Over()

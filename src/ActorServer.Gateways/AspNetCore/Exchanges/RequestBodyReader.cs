@@ -60,6 +60,13 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
         }
     }
 
+    /// <summary>The request is over: its bytes are not kept until the next one comes.</summary>
+    public void End()
+    {
+        Incoming?.Reader.Complete();
+        _whole = ReadOnlySequence<byte>.Empty;
+    }
+
     /// <inheritdoc/>
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
@@ -150,7 +157,8 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
         return result;
     }
 
-    private async ValueTask<ReadResult> NoteAsync(ValueTask<ReadResult> reading) => Note(await reading);
+    // Not on the application's dispatcher, whose threads may all be waiting for their bodies.
+    private async ValueTask<ReadResult> NoteAsync(ValueTask<ReadResult> reading) => Note(await reading.ConfigureAwait(false));
 
     private ReadResult Note(ReadResult result)
     {

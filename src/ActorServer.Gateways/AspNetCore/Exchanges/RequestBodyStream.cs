@@ -48,7 +48,7 @@ internal sealed class RequestBodyStream(ApplicationExchange exchange, PipeReader
     {
         while (true)
         {
-            ReadResult result = await reader.ReadAsync(cancellationToken);
+            ReadResult result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (result.IsCanceled)
             {
                 reader.AdvanceTo(result.Buffer.Start);
@@ -70,6 +70,13 @@ internal sealed class RequestBodyStream(ApplicationExchange exchange, PipeReader
                 return 0;
         }
     }
+
+    /// <inheritdoc/>
+    public override IAsyncResult BeginRead(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        TaskToAsyncResult.Begin(ReadAsync(buffer, offset, count, CancellationToken.None), callback, state);
+
+    /// <inheritdoc/>
+    public override int EndRead(IAsyncResult asyncResult) => TaskToAsyncResult.End<int>(asyncResult);
 
     /// <inheritdoc/>
     public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => reader.CopyToAsync(destination, cancellationToken);

@@ -42,6 +42,13 @@ internal sealed class ResponseBodyStream(ApplicationExchange exchange, PipeWrite
         Finish(writer.WriteAsync(buffer, cancellationToken));
 
     /// <inheritdoc/>
+    public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        TaskToAsyncResult.Begin(WriteAsync(buffer, offset, count, CancellationToken.None), callback, state);
+
+    /// <inheritdoc/>
+    public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
+
+    /// <inheritdoc/>
     public override void Flush()
     {
         exchange.RequireSynchronousIo();
@@ -68,5 +75,5 @@ internal sealed class ResponseBodyStream(ApplicationExchange exchange, PipeWrite
         return default;
     }
 
-    private static async ValueTask FinishAsync(ValueTask<FlushResult> flushing) => await flushing;
+    private static async ValueTask FinishAsync(ValueTask<FlushResult> flushing) => await flushing.ConfigureAwait(false);
 }

@@ -4,9 +4,10 @@ namespace ActorServer.Gateways.AspNetCore.Exchanges;
 
 /// <summary>
 /// The response's body as a pipe. What is written gathers until it is flushed; a flush sends it to the connection and, when more than the window is on its way,
-/// waits until the client has taken some.
+/// waits until the client has taken some. Applications write from several threads although they should not, a heartbeat beside their events, or do not
+/// await what they write: each piece that is given to <see cref="WriteAsync"/> leaves whole, in order, and before the end of the response.
 /// </summary>
-/// <param name="exchange">Sends.</param>
+/// <param name="exchange">Sends; its gate guards what leaves.</param>
 internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWriter
 {
     private const int SmallestBuffer = 1024;
@@ -14,12 +15,13 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWri
     // What is written in one piece leaves in blocks of this size; it is below what goes to the heap of large objects.
     private const int LargestBlock = 32 * 1024;
 
-    private int _window;
+    // What an idle connection may keep for its next response.
+    private const int LargestKeptBuffer = 4 * 1024;
+
+    private readonly ResponseWindow _window = new(exchange);
     private byte[] _buffer = [];
     private int _used;
-    private long _underWay;
-    private bool _isCancelled;
-    private TaskCompletionSource? _room;
+    private volatile Task _writing = Task.CompletedTask;
 
     /// <inheritdoc/>
     public override bool CanGetUnflushedBytes => true;
@@ -27,26 +29,30 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWri
     /// <inheritdoc/>
     public override long UnflushedBytes => _used;
 
+    /// <summary>Completes when all pieces that were given to be written have left.</summary>
+    public Task Writing => _writing;
+
     /// <summary>Forgets the response before.</summary>
     /// <param name="window">How many bytes may be on their way to the client.</param>
     public void Begin(int window)
     {
-        _window = window;
-        _used = 0;
-        _isCancelled = false;
-        Interlocked.Exchange(ref _underWay, 0);
-        Volatile.Write(ref _room, null);
+        lock (exchange.Gate)
+        {
+            _window.Begin(window);
+            _used = 0;
+            _writing = Task.CompletedTask;
+
+            // A connection that waits for its next request should not hold what a large block took.
+            if (_buffer.Length > LargestKeptBuffer)
+                _buffer = [];
+        }
     }
 
     /// <summary>The slot's turn: the client has taken so many bytes.</summary>
-    public void Credit(int bytes)
-    {
-        if (Interlocked.Add(ref _underWay, -bytes) <= _window)
-            Release();
-    }
+    public void Credit(int bytes) => _window.Credit(bytes);
 
-    /// <summary>Lets a flush that waits go on.</summary>
-    public void Release() => Volatile.Read(ref _room)?.TrySetResult();
+    /// <summary>Lets those go on who wait for room.</summary>
+    public void Release() => _window.Release();
 
     /// <inheritdoc/>
     public override Memory<byte> GetMemory(int sizeHint = 0)
@@ -77,28 +83,33 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWri
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<FlushResult>(cancellationToken);
         Task starting = exchange.StartAsync(cancellationToken);
-        if (!starting.IsCompletedSuccessfully)
-            return StartAndFlushAsync(starting, cancellationToken);
-        Send(Take());
-        return RoomAsync(cancellationToken);
+        Task writing = _writing;
+        if (!starting.IsCompletedSuccessfully || !writing.IsCompleted)
+            return StartAndFlushAsync(starting, writing, cancellationToken);
+        SendGathered();
+        return _window.RoomAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        if (source.Length > LargestBlock)
-            return WriteInBlocksAsync(source, cancellationToken);
-        source.Span.CopyTo(GetSpan(source.Length));
-        Advance(source.Length);
-        return FlushAsync(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<FlushResult>(cancellationToken);
+        lock (exchange.Gate)
+        {
+            if (source.Length <= LargestBlock && _writing.IsCompleted)
+            {
+                source.Span.CopyTo(GetSpan(source.Length));
+                Advance(source.Length);
+                source = default;
+            }
+        }
+
+        return source.IsEmpty ? FlushAsync(cancellationToken) : WriteInBlocksAsync(source, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public override void CancelPendingFlush()
-    {
-        _isCancelled = true;
-        Release();
-    }
+    public override void CancelPendingFlush() => _window.Cancel();
 
     /// <inheritdoc/>
     public override void Complete(Exception? exception = null)
@@ -117,7 +128,7 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWri
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What is written and not yet sent, as a block of its own that nobody changes.</summary>
+    /// <summary>What is written and not yet sent, as a block of its own that nobody changes. Whoever calls it has the gate.</summary>
     public ReadOnlyMemory<byte> Take()
     {
         if (_used == 0)
@@ -133,9 +144,15 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWri
         return buffer.AsMemory(0, used);
     }
 
+    private void SendGathered()
+    {
+        lock (exchange.Gate)
+            Send(Take());
+    }
+
     private void Send(ReadOnlyMemory<byte> block)
     {
-        Interlocked.Add(ref _underWay, block.Length);
+        _window.Add(block.Length);
         exchange.Send(block);
     }
 
@@ -147,45 +164,62 @@ internal sealed class ResponseBodyWriter(ApplicationExchange exchange) : PipeWri
             Array.Resize(ref _buffer, Math.Max(needed, Math.Max(SmallestBuffer, _buffer.Length * 2)));
     }
 
-    private async ValueTask<FlushResult> StartAndFlushAsync(Task starting, CancellationToken cancellationToken)
+    // Nothing here goes on where the application was called: a thread of its dispatcher may be the one that waits for it.
+    private async ValueTask<FlushResult> StartAndFlushAsync(Task starting, Task writing, CancellationToken cancellationToken)
     {
-        await starting;
-        Send(Take());
-        return await RoomAsync(cancellationToken);
+        await starting.ConfigureAwait(false);
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        SendGathered();
+        return await _window.RoomAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<FlushResult> WriteInBlocksAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken)
     {
-        FlushResult result = default;
-        while (!source.IsEmpty && result is { IsCanceled: false, IsCompleted: false })
+        // One that is not awaited may have its memory changed; only large ones are trusted to stay, for they would cost as much again.
+        if (source.Length <= LargestBlock)
+            source = source.ToArray();
+        await exchange.StartAsync(cancellationToken).ConfigureAwait(false);
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task before;
+        ReadOnlyMemory<byte> gathered;
+        long response;
+        lock (exchange.Gate)
         {
-            int size = Math.Min(source.Length, LargestBlock);
-            source.Span[..size].CopyTo(GetSpan(size));
-            Advance(size);
-            source = source[size..];
-            result = await FlushAsync(cancellationToken);
+            exchange.RequireOpen();
+            exchange.CountBody(source.Length);
+            (before, _writing, gathered, response) = (_writing, written.Task, Take(), _window.Response);
         }
 
-        return result;
+        try
+        {
+            await before.ConfigureAwait(false);
+            FlushResult result = default;
+            while (TrySendBlock(ref gathered, ref source, response, isLast: result.IsCanceled))
+                result = await _window.RoomAsync(cancellationToken).ConfigureAwait(false);
+            return new FlushResult(result.IsCanceled, exchange.IsOver);
+        }
+        finally
+        {
+            written.SetResult();
+        }
     }
 
-    private ValueTask<FlushResult> RoomAsync(CancellationToken cancellationToken) =>
-        exchange.IsAborted ? new ValueTask<FlushResult>(new FlushResult(isCanceled: false, isCompleted: true))
-        : Interlocked.Read(ref _underWay) > _window || _isCancelled ? WaitForRoomAsync(cancellationToken)
-        : default;
-
-    private async ValueTask<FlushResult> WaitForRoomAsync(CancellationToken cancellationToken)
+    // False when there is no more to send, or nobody to send it to: the connection's next response is none of this one's.
+    private bool TrySendBlock(ref ReadOnlyMemory<byte> gathered, ref ReadOnlyMemory<byte> source, long response, bool isLast)
     {
-        var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _room, room);
+        lock (exchange.Gate)
+        {
+            if (source.IsEmpty || response != _window.Response || exchange.IsOver)
+                return false;
+            if (!gathered.IsEmpty)
+                Send(gathered);
+            gathered = default;
 
-        // Either the credit that came meanwhile is seen here, or whoever gives it sees the one who waits.
-        Interlocked.MemoryBarrier();
-        if (Interlocked.Read(ref _underWay) <= _window || exchange.IsAborted || _isCancelled)
-            room.TrySetResult();
-        await room.Task.WaitAsync(cancellationToken);
-        bool isCancelled = _isCancelled;
-        _isCancelled = false;
-        return new FlushResult(isCancelled, exchange.IsAborted);
+            // Who cancels a flush does not wait any longer, but what it has written is written.
+            int size = isLast ? source.Length : Math.Min(source.Length, LargestBlock);
+            Send(source[..size].ToArray());
+            source = source[size..];
+            return !isLast;
+        }
     }
 }

@@ -46,6 +46,30 @@ public abstract class SlotTest(string config = "") : GatewayTest(config)
         return (started.Head.Status, Encoding.UTF8.GetString(started.Block.Span));
     }
 
+    /// <summary>Takes an answer as a client does, piece by piece with credit, to its end; one head, and nothing behind the end.</summary>
+    private protected string TakeAnswer(GatewayRequest request)
+    {
+        var answer = new StringBuilder();
+        var started = Connection.ExpectMsg<ExchangeProtocol.Started>(Ceiling);
+        Take(started.Block);
+        for (bool isLast = started.IsLast; !isLast;)
+        {
+            object message = Connection.ReceiveOne(Ceiling) ?? throw new TimeoutException("The answer does not go on.");
+            isLast = message is ExchangeProtocol.Ended;
+            if (!isLast)
+                Take(Assert.IsType<ExchangeProtocol.Block>(message).Bytes);
+        }
+
+        Connection.ExpectNoMsg(TimeSpan.Zero);
+        return answer.ToString();
+
+        void Take(ReadOnlyMemory<byte> block)
+        {
+            answer.Append(Encoding.UTF8.GetString(block.Span));
+            Slot.Tell(new ExchangeProtocol.Credit(request.Exchange, block.Length));
+        }
+    }
+
     private protected void ExpectFinished(GatewayRequest request) =>
         Assert.Equal(request.Exchange, Gateway.ExpectMsg<WorkerProtocol.Finished>(Ceiling).Exchange);
 
