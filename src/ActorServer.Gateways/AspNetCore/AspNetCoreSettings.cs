@@ -12,7 +12,7 @@ namespace ActorServer.Gateways.AspNetCore;
 /// <param name="IsSynchronousIoAllowed">True lets an application read and write bodies synchronously.</param>
 /// <param name="Dispatcher">The id of the dispatcher that the application's code runs on; empty for the thread pool.</param>
 /// <param name="ResponseWindow">Bytes of a response that a slot may have sent and the client not yet taken.</param>
-/// <param name="MaxBody">What the connection accepts as a request's body; the application may ask for less.</param>
+/// <param name="MaxBody">Bytes of a request's body, unless the application sets another limit for it; null for any.</param>
 public sealed record AspNetCoreSettings(
     string Location,
     string Module,
@@ -23,7 +23,7 @@ public sealed record AspNetCoreSettings(
     bool IsSynchronousIoAllowed,
     string Dispatcher,
     int ResponseWindow,
-    long MaxBody)
+    long? MaxBody)
 {
     /// <summary>Reads and checks the sections.</summary>
     /// <param name="config">The merged configuration.</param>

@@ -108,7 +108,7 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
     private void OnBooted(HostedApplication application)
     {
         var dispatcher = settings.Dispatcher.Length == 0 ? null : Context.System.Dispatchers.Lookup(settings.Dispatcher);
-        _slot = new Slot(number, Self, gateway, application, settings, dispatcher is null ? null : new DispatcherTaskScheduler(dispatcher), runtime.Logger);
+        _slot = new Slot(number, Self, gateway, application, application.Settings ?? settings, dispatcher is null ? null : new DispatcherTaskScheduler(dispatcher), runtime.Logger);
         gateway.Tell(new WorkerProtocol.Ready(number, _generation, Places: 1));
     }
 

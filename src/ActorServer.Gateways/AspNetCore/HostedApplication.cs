@@ -12,8 +12,12 @@ public abstract class HostedApplication
     /// <summary>Takes an application as ASP.NET Core's host gives it to its server.</summary>
     /// <param name="application">The application.</param>
     /// <param name="flow">What each request's code begins with; null for nothing.</param>
-    public static HostedApplication Of<TContext>(IHttpApplication<TContext> application, ExecutionContext? flow = null)
-        where TContext : notnull => new Typed<TContext>(application) { Flow = flow };
+    /// <param name="settings">The settings as the application wants them; null for the server's own.</param>
+    public static HostedApplication Of<TContext>(IHttpApplication<TContext> application, ExecutionContext? flow = null, AspNetCoreSettings? settings = null)
+        where TContext : notnull => new Typed<TContext>(application) { Flow = flow, Settings = settings };
+
+    /// <summary>The settings as the application wants them; null for the server's own.</summary>
+    internal AspNetCoreSettings? Settings { get; private init; }
 
     /// <summary>What each request's code begins with; null for nothing.</summary>
     internal ExecutionContext? Flow { get; private init; }

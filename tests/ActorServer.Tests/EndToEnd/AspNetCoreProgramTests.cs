@@ -44,6 +44,20 @@ public sealed partial class AspNetCoreProgramTests
         client.Dispose();
     }
 
+    [Theory]
+    [InlineData("", """{"maxBody":33554432,"allowSynchronousIO":false}""", null)]
+    [InlineData("kestrel", """{"maxBody":3,"allowSynchronousIO":true}""", null)]
+    [InlineData("kestrel-unlimited", """{"maxBody":null,"allowSynchronousIO":false}""", null)]
+    [InlineData("kestrel-broken", """{"maxBody":33554432,"allowSynchronousIO":false}""", "what the application says to Kestrel cannot be read, and does not count: ")]
+    public async Task What_a_program_says_to_Kestrel_of_its_own_code_counts(string mode, string limits, string? warning)
+    {
+        using var server = Start(out var client, mode);
+        Assert.Equal(limits, await client.GetStringAsync(new Uri("/limits", UriKind.Relative)));
+        if (warning is not null)
+            server.WaitForOutput(warning);
+        client.Dispose();
+    }
+
     [Fact]
     public async Task A_program_that_stops_itself_ends_the_server_with_0()
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Microsoft.AspNetCore.Http.Features;
 
 // One program for all the ways in which a program can start, or fail to: LOADING says which.
 var mode = Environment.GetEnvironmentVariable("LOADING");
@@ -30,6 +31,19 @@ switch (mode)
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddMvcCore();
+switch (mode)
+{
+    case "kestrel":
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AllowSynchronousIO, kestrel.Limits.MaxRequestBodySize) = (true, 3));
+        break;
+    case "kestrel-unlimited":
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        break;
+    case "kestrel-broken":
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(5001, endpoint => endpoint.UseHttps("certificate.pfx")));
+        break;
+}
+
 var app = builder.Build();
 var failed = new TaskCompletionSource();
 app.MapGet("/", () => "Hello");
@@ -49,6 +63,11 @@ app.MapGet("/identity", (IWebHostEnvironment environment, IConfiguration configu
 });
 app.MapGet("/stop", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
 app.MapGet("/fail", () => failed.TrySetException(new InvalidOperationException("the queue is broken")));
+app.MapGet("/limits", (HttpContext context) => new
+{
+    MaxBody = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize,
+    context.Features.Get<IHttpBodyControlFeature>()?.AllowSynchronousIO,
+});
 app.MapGet("/exit/{code:int}", (int code) => Environment.Exit(code));
 app.MapGet("/crash", () => new Thread(() => throw new InvalidOperationException("nobody is there to catch")) { Name = "worker" }.Start());
 app.MapGet("/endless", async (HttpContext context, IHostApplicationLifetime lifetime) =>

@@ -38,7 +38,7 @@ internal sealed class RequestBodyReader(ApplicationExchange exchange) : PipeRead
     public IncomingBody? Incoming { get; private set; }
 
     /// <summary>Takes the body of a request.</summary>
-    public void Begin(RequestBody body, long limit)
+    public void Begin(RequestBody body, long? limit)
     {
         Limit = limit;
         HasBegun = _isCancelled = false;

@@ -10,18 +10,21 @@ internal sealed class ApplicationServer : IServer
 {
     private readonly AssemblyLoadContext _context;
     private readonly string _address;
+    private readonly AspNetCoreSettings _settings;
     private readonly Action<HostedApplication> _started;
     private readonly Task _drained;
     private readonly ServerAddressesFeature _addresses = new();
 
     /// <summary>Makes the server of one host.</summary>
     /// <param name="context">Where the application looks for its types.</param>
+    /// <param name="settings">How the application wants to be called.</param>
     /// <param name="url">Where the real server listens.</param>
     /// <param name="started">Called with the application when its host starts it.</param>
     /// <param name="drained">Completes when no request is under way any more and none will come.</param>
-    public ApplicationServer(AssemblyLoadContext context, string url, Action<HostedApplication> started, Task drained)
+    public ApplicationServer(AssemblyLoadContext context, AspNetCoreSettings settings, string url, Action<HostedApplication> started, Task drained)
     {
         _context = context;
+        _settings = settings;
         _started = started;
         _drained = drained;
 
@@ -43,7 +46,7 @@ internal sealed class ApplicationServer : IServer
         // app.Run(url) and app.Urls may have put others here; the application's log is to say where the server really is.
         _addresses.Addresses.Clear();
         _addresses.Addresses.Add(_address);
-        _started(HostedApplication.Of(application, ContextualFlow.Of(_context)));
+        _started(HostedApplication.Of(application, ContextualFlow.Of(_context), _settings));
         return Task.CompletedTask;
     }
 

@@ -129,7 +129,7 @@ internal sealed class EntryPointSource : ApplicationSource
         services.AddSingleton<IServer>(provider =>
         {
             Watch(provider.GetRequiredService<IHostApplicationLifetime>());
-            return new ApplicationServer(_application!.Context, _url, application => _serving.TrySetResult(application), _drained.Task); // Loaded before its entry point runs.
+            return new ApplicationServer(_application!.Context, KestrelOptions.Over(_settings, provider), _url, application => _serving.TrySetResult(application), _drained.Task); // Loaded before its entry point runs.
         });
 
         if (services.LastOrDefault(service => service.ServiceType == typeof(IWebHostEnvironment))?.ImplementationInstance is IWebHostEnvironment environment)

@@ -47,7 +47,7 @@ public sealed class ApplicationServerTests
         await stopping.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
-    private ApplicationServer Server(string url = LoadingTest.Url) => new(AssemblyLoadContext.Default, url, application => _started = application, _drained.Task);
+    private ApplicationServer Server(string url = LoadingTest.Url) => new(AssemblyLoadContext.Default, LoadingTest.Fixture(""), url, application => _started = application, _drained.Task);
 
     private sealed class Application : IHttpApplication<object>
     {
