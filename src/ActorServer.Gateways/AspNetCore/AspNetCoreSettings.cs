@@ -47,8 +47,9 @@ public sealed record AspNetCoreSettings(
             MaxBody: connection.Size("max-body", 0));
 
         // The runtime's own dispatchers come with the runtime's defaults, which are not part of what is read here.
-        if (settings.Dispatcher.Length > 0 && !settings.Dispatcher.StartsWith("akka.", StringComparison.Ordinal) && !config.HasPath(settings.Dispatcher))
-            aspNetCore.Refuse("dispatcher", "the key of a dispatcher that the HOCON file defines is allowed, or nothing for the thread pool");
+        string dispatcher = settings.Dispatcher;
+        if (dispatcher.Length > 0 && !dispatcher.StartsWith("akka.", StringComparison.Ordinal) && !config.HasPath(dispatcher + ".type") && !config.HasPath(dispatcher + ".executor"))
+            aspNetCore.Refuse("dispatcher", "the key of a section of the HOCON file with the type or executor of a dispatcher is allowed, or nothing for the thread pool");
         SettingsReader.ThrowIfAnyRefused(application, gateway, connection, aspNetCore);
         return settings;
     }

@@ -58,7 +58,7 @@ internal sealed class ActorTree : IDisposable
         foreach (var news in News)
             system.EventStream.Subscribe(lifecycle, news);
 
-        if (!TryStartAccessLog(system, registry))
+        if (!TryFindDispatcher(system) || !TryStartAccessLog(system, registry))
             return;
 
         var listener = system.ActorOf(ListenerActor.Props(_settings.Listener, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger(Category + "Listener")), "listener");
@@ -95,6 +95,23 @@ internal sealed class ActorTree : IDisposable
 
     // The listener accepts from the first ready worker on, and workers come with the gateway: the factory is there before any socket.
     private ConnectionFactory Connections() => _connections ?? throw new InvalidOperationException("A connection came before the gateway was there.");
+
+    // Whether it can be made shows only when it is: by a slot, which could do nothing but fail again and again.
+    private bool TryFindDispatcher(ActorSystem system)
+    {
+        if (_settings.AspNetCore is not { Dispatcher: { Length: > 0 } dispatcher })
+            return true;
+        try
+        {
+            system.Dispatchers.Lookup(dispatcher);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _observer.OnEnded(new TreeEnding(TreeEnd.BadSetting, $"The dispatcher {dispatcher} cannot be made: {exception.Message} (actor-server.aspnetcore.dispatcher)."));
+            return false;
+        }
+    }
 
     private bool TryStartAccessLog(ActorSystem system, IActorRegistry registry)
     {

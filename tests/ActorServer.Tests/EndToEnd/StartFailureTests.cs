@@ -48,5 +48,20 @@ public sealed class StartFailureTests
         Assert.Contains(server.Log, line => line.Contains("prot", StringComparison.Ordinal) && line.Contains("port", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("my-dispatcher", "NoSuchDispatcher")]
+    [InlineData("akka.no.such.dispatcher", "akka.no.such.dispatcher")]
+    public void A_dispatcher_that_cannot_be_made(string key, string complaint)
+    {
+        string hocon = Path.GetTempFileName();
+        File.WriteAllText(hocon, $"actor-server.aspnetcore.dispatcher = {key}\nmy-dispatcher {{ type = NoSuchDispatcher }}");
+        using ServerProcess server = ServerProcess.Launch($"port: 0\nhocon: {hocon}\napp-loc: {BuiltApplication.FolderOf("loading")}\napp-module: loading\n");
+
+        Assert.Equal(2, server.WaitForExit());
+        File.Delete(hocon);
+        Assert.Contains(complaint, server.Log.Last(), StringComparison.Ordinal);
+        Assert.Contains("actor-server.aspnetcore.dispatcher", server.Log.Last(), StringComparison.Ordinal);
+    }
+
     private static ServerProcess Launch(string module) => ServerProcess.Launch($"port: 0\nconcurrency: 2\napp-loc: {Broken}\napp-module: {module}\n");
 }

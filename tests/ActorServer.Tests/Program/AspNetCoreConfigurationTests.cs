@@ -119,13 +119,16 @@ public sealed class AspNetCoreConfigurationTests : IDisposable
     [Theory]
     [InlineData("dispatcher = nowhere", false)]
     [InlineData("dispatcher = my-dispatcher", true)]
+    [InlineData("dispatcher = my-executor", true)]
+    [InlineData("dispatcher = my-number", false)]
+    [InlineData("dispatcher = actor-server.gateway", false)]
     [InlineData("dispatcher = akka.actor.default-dispatcher", true)]
     [InlineData("dispatcher = \"\"", true)]
     [InlineData("boot-timeout = 0s", false)]
     [InlineData("allow-synchronous-io = perhaps", false)]
     public async Task Its_own_section_is_checked(string line, bool isLegal)
     {
-        _workspace.Write("more.conf", $"actor-server.aspnetcore.{line}\nmy-dispatcher {{ type = ForkJoinDispatcher }}");
+        _workspace.Write("more.conf", $"actor-server.aspnetcore.{line}\nmy-dispatcher {{ type = ForkJoinDispatcher }}\nmy-executor {{ executor = fork-join-executor }}\nmy-number = 5");
         var answer = await _workspace.CheckAsync("app-loc: app\napp-module: Shop\nhocon: more.conf\n");
         Assert.Equal(isLegal, answer.Errors.Length == 0);
         Assert.All(answer.Errors, error => Assert.StartsWith($"more.conf: actor-server.aspnetcore.{line.Split(' ')[0]} is ", error, StringComparison.Ordinal));
