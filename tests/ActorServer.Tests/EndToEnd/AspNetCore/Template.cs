@@ -41,9 +41,12 @@ internal sealed class Template : IDisposable
         }
     }
 
-    /// <summary>Publishes what was built.</summary>
-    public void Publish() =>
-        Succeed(Run("publish", Folder, "--no-build", "--configuration", "Debug", "--output", Published, "--disable-build-servers"));
+    /// <summary>Builds it again without a folder, and publishes that.</summary>
+    public void Publish(string without)
+    {
+        Directory.Delete(Path.Combine(Folder, without), recursive: true);
+        Succeed(Run("publish", Folder, "--no-restore", "--configuration", "Debug", "--output", Published, "--disable-build-servers"));
+    }
 
     public void Dispose() => Directory.Delete(_temporary, recursive: true);
 

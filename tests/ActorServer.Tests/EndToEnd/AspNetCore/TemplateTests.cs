@@ -32,15 +32,16 @@ public sealed class TemplateTests
             .. assets.Select(path => $"GET {path}"),
             .. assets.Select(path => $"HEAD {path}"),
             .. assets.Select(path => $"GET {path}\nAccept-Encoding: gzip, br"),
-            "GET /lib/jquery/dist/jquery.min.js\nRange: bytes=10-19",
-            "GET /lib/jquery/dist/jquery.min.js\nRange: bytes=9999999-",
+            "GET /favicon.ico\nRange: bytes=10-19",
+            "GET /favicon.ico\nRange: bytes=9999999-",
             "GET /css/site.css\nIf-Modified-Since: Fri, 31 Dec 2100 00:00:00 GMT",
         ];
 
         // On Kestrel what was built finds its generated assets in Development alone, as which dotnet run starts it.
         await AssertSameAsync(template.Built, "mvc", template.Folder, "Development", requests);
 
-        template.Publish();
+        // To compress the libraries takes longer than all the rest; they are files as the others are.
+        template.Publish(without: "wwwroot/lib");
         await AssertSameAsync(template.Published, "mvc", template.Published, "Production", requests);
     }
 
