@@ -80,7 +80,9 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
             ExecutionContext.Restore(flow);
         try
         {
-            await CallAsync();
+            // Threads may be so short that nobody waits any more: then the application need not begin.
+            if (!IsAborted)
+                await CallAsync();
         }
         catch (Exception exception)
         {

@@ -130,16 +130,20 @@ public sealed class AspNetCoreWorkerActorTests : SlotTest
     [Fact]
     public void Keeps_the_place_of_an_application_that_is_over_its_time_until_it_returns()
     {
+        var begun = new ManualResetEventSlim();
         var open = new TaskCompletionSource();
         var aborted = new TaskCompletionSource();
         Serve(context =>
         {
             context.RequestAborted.Register(aborted.SetResult);
+            begun.Set();
             return open.Task;
         });
         GatewayRequest request = Send(id: "slow-one");
+        Assert.True(begun.Wait(Ceiling));
 
-        AwaitCondition(() => { Slot.Tell(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.TimedOut)); return aborted.Task.IsCompleted; }, Ceiling);
+        Slot.Tell(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.TimedOut));
+        AwaitCondition(() => aborted.Task.IsCompleted, Ceiling);
 
         Gateway.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         AwaitLog("slow-one");
@@ -170,14 +174,17 @@ public sealed class AspNetCoreWorkerActorTests : SlotTest
     [Fact]
     public async Task Cancels_a_token_that_is_asked_for_after_the_client_has_left()
     {
+        var begun = new ManualResetEventSlim();
         var left = new ManualResetEventSlim();
         var asked = new TaskCompletionSource<bool>();
         Serve(async context =>
         {
+            begun.Set();
             await Task.Run(() => left.Wait(Ceiling));
             asked.SetResult(context.RequestAborted.IsCancellationRequested);
         });
         GatewayRequest request = Send();
+        Assert.True(begun.Wait(Ceiling));
 
         Slot.Tell(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.ClientGone));
         Slot.Tell(Run(TestRequests.Get("/"), Generation));

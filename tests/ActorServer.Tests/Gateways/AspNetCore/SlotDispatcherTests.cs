@@ -86,4 +86,25 @@ public sealed class SlotDispatcherTests : SlotTest
 
         open.Set();
     }
+
+    [Fact]
+    public void Does_not_begin_a_request_that_nobody_waits_for_any_more()
+    {
+        var open = new ManualResetEventSlim();
+        bool isCalled = false;
+        Serve(_ =>
+        {
+            isCalled = true;
+            return Task.CompletedTask;
+        });
+        Sys.Dispatchers.Lookup("blocking").Schedule(() => open.Wait(Ceiling));
+        GatewayRequest request = Send(id: "late-one");
+
+        Slot.Tell(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.TimedOut));
+        AwaitLog("late-one");
+        open.Set();
+
+        ExpectFinished(request);
+        Assert.False(isCalled);
+    }
 }
