@@ -1,3 +1,5 @@
+using Akka.Dispatch;
+using ActorServer.Gateways.AspNetCore.Exchanges;
 using ActorServer.Gateways.AspNetCore.Loading;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +13,7 @@ public sealed class AspNetCoreRuntime : IDisposable
 {
     private readonly ApplicationSource _source;
     private readonly Lazy<Task<HostedApplication>> _boot;
+    private DispatcherTaskScheduler? _scheduler;
     private long _generation;
     private int _isDisposed;
 
@@ -47,6 +50,10 @@ public sealed class AspNetCoreRuntime : IDisposable
     /// <summary>The booted application; the first call starts it, all share its outcome.</summary>
     /// <exception cref="ApplicationBootException">It could not be loaded or started.</exception>
     public Task<HostedApplication> BootAsync() => _boot.Value;
+
+    /// <summary>Runs the application's code on a dispatcher; the first call names it for all slots.</summary>
+    internal DispatcherTaskScheduler SchedulerOn(MessageDispatcher dispatcher) =>
+        LazyInitializer.EnsureInitialized(ref _scheduler, () => new DispatcherTaskScheduler(dispatcher));
 
     /// <summary>A number that no slot of this server had before.</summary>
     public long NextGeneration() => Interlocked.Increment(ref _generation);

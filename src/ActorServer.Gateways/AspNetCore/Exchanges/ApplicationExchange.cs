@@ -54,7 +54,7 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
         if (slot.Scheduler is not { } scheduler)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         else
-            _ = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, scheduler);
+            scheduler.Call(this);
         return incoming;
     }
 

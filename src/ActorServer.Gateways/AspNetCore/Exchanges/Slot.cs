@@ -11,4 +11,4 @@ namespace ActorServer.Gateways.AspNetCore.Exchanges;
 /// <param name="Settings">How applications are called.</param>
 /// <param name="Scheduler">Runs the application's code; null for the thread pool.</param>
 /// <param name="Logger">Takes what a person should know.</param>
-internal sealed record Slot(int Number, IActorRef Self, IActorRef Gateway, HostedApplication Application, AspNetCoreSettings Settings, TaskScheduler? Scheduler, ILogger Logger);
+internal sealed record Slot(int Number, IActorRef Self, IActorRef Gateway, HostedApplication Application, AspNetCoreSettings Settings, DispatcherTaskScheduler? Scheduler, ILogger Logger);

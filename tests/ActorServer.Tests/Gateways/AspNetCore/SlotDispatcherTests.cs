@@ -107,4 +107,22 @@ public sealed class SlotDispatcherTests : SlotTest
         ExpectFinished(request);
         Assert.False(isCalled);
     }
+
+    [Fact]
+    public void Goes_on_when_all_threads_block_until_their_own_asynchronous_part_is_done()
+    {
+        Serve(context =>
+        {
+            Assert.True(PartAsync().Wait(Ceiling));
+            return context.Response.WriteAsync("done");
+
+            static async Task PartAsync()
+            {
+                await Task.Delay(1);
+                await Task.Yield();
+            }
+        });
+
+        Assert.Equal("done", TakeAnswer(Send()));
+    }
 }
