@@ -92,11 +92,12 @@ public sealed class SettingsDocumentationTests
     [Fact]
     public void App_yaml_of_the_sample_in_csharp_runs_what_its_build_made()
     {
-        var (configuration, problems) = ServerConfiguration.Read(Path.Combine(Repository.Root, "src/Samples/sharpapp/app.yaml"), [], null);
-        Assert.Equal([], problems);
+        // Read as it stands: whether the folder is there depends on what was built last.
+        var yaml = AppYaml.Read(Path.Combine(Repository.Root, "src/Samples/sharpapp/app.yaml"));
+        Assert.Equal([], yaml.Problems);
         Assert.Equal(
-            [Path.Combine(Repository.Root, "artifacts/bin/sharpapp/debug"), "sharpapp", "Samples.sharpapp.Site.Application"],
-            new[] { "location", "module", "callable" }.Select(key => KeyTree.TextOf(configuration!.Merged.GetValue("actor-server.application." + key))));
+            ["../../../artifacts/bin/sharpapp/debug", "sharpapp", "Samples.sharpapp.Site.Application"],
+            new[] { "location", "module", "callable" }.Select(key => yaml.Entries.Single(entry => entry.HoconKey == "actor-server.application." + key).Text));
     }
 
     private static bool IsSetting(string line, string name) =>
