@@ -168,7 +168,18 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
-    public static bool IsAlive(int pid) => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+    public static bool IsAlive(int pid)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // There is none, or it has ended while it was being looked at.
+            return false;
+        }
+    }
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using ActorServer.Gateways;
 using ActorServer.Gateways.Wsgi;
+using ActorServer.Tests.EndToEnd;
 
 namespace ActorServer.Tests.Gateways;
 
@@ -104,7 +105,7 @@ public abstract class ProcessActorTest : GatewayTest
         return death;
     }
 
-    private protected void AwaitGone(int pid) => AwaitCondition(() => !Directory.Exists($"/proc/{pid}") || File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal), Ceiling);
+    private protected void AwaitGone(int pid) => AwaitCondition(() => !ServerProcess.IsAlive(pid), Ceiling);
 
     protected static void Kill(int pid) => Signal("-KILL", pid);
 
