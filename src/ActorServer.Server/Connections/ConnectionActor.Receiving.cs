@@ -28,7 +28,7 @@ public sealed partial class ConnectionActor
         // itself, and a pipeline of such requests must not become a stack of calls.
         while (!_isReading && !_isTaking && !_isClosed)
         {
-            ValueTask<ReadResult> pending = _input.ReadAsync();
+            ValueTask<ReadResult> pending = BeginRead();
             if (!pending.IsCompleted)
             {
                 _isReading = true;
@@ -42,6 +42,19 @@ public sealed partial class ConnectionActor
             {
                 return;
             }
+        }
+    }
+
+    // A transport whose client is gone by now throws here and not into the result: that is the same news, and no fault of this actor.
+    private ValueTask<ReadResult> BeginRead()
+    {
+        try
+        {
+            return _input.ReadAsync();
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<ReadResult>(exception);
         }
     }
 

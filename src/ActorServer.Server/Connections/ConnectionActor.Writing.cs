@@ -25,7 +25,7 @@ public sealed partial class ConnectionActor
         }
 
         _flushingBytes = _output.UnflushedBytes;
-        ValueTask<FlushResult> pending = _output.FlushAsync();
+        ValueTask<FlushResult> pending = BeginFlush();
         _flush = pending.ConfigureAwait(false).GetAwaiter();
         if (pending.IsCompleted)
         {
@@ -37,6 +37,19 @@ public sealed partial class ConnectionActor
         _taken = TcpProgress.BytesTaken(_socket);
         MarkWriting();
         _flush.UnsafeOnCompleted(_onFlushed);
+    }
+
+    // As in BeginRead.
+    private ValueTask<FlushResult> BeginFlush()
+    {
+        try
+        {
+            return _output.FlushAsync();
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<FlushResult>(exception);
+        }
     }
 
     private void OnFlushed()
