@@ -30,6 +30,19 @@ public static class GatewayProtocol
     /// <param name="Reason">Queue full, waited too long, no worker, draining.</param>
     public sealed record Refused(long Exchange, Refusal Reason);
 
+    /// <summary>Anybody → gateway: boot the application anew beside what runs, and switch when all of it is ready. The sender gets one <see cref="Reloaded"/>.</summary>
+    public sealed record Reload
+    {
+        /// <summary>The one value.</summary>
+        public static readonly Reload Instance = new();
+    }
+
+    /// <summary>Gateway → who asked: the new generation serves, or everything is as it was.</summary>
+    /// <param name="IsDone">True when the new generation serves.</param>
+    /// <param name="Message">One sentence: what serves now, or why nothing has changed.</param>
+    /// <param name="Traceback">The application's traceback, or null.</param>
+    public sealed record Reloaded(bool IsDone, string Message, string? Traceback);
+
     /// <summary>Program → gateway: end the pool. New requests are refused as draining; the gateway stops itself when its last worker has.</summary>
     public sealed record Stop
     {
