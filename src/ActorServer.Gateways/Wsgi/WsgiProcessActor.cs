@@ -17,9 +17,10 @@ namespace ActorServer.Gateways.Wsgi;
 /// </remarks>
 /// <param name="number">The worker's number, from 1.</param>
 /// <param name="generation">A number that no process had before.</param>
+/// <param name="batch">The state of the application's code that it is started from.</param>
 /// <param name="settings">What to run.</param>
 /// <param name="runtime">Starts the process.</param>
-internal sealed partial class WsgiProcessActor(int number, long generation, WsgiSettings settings, WsgiRuntime runtime) : UntypedActor, IWithTimers
+internal sealed partial class WsgiProcessActor(int number, long generation, long batch, WsgiSettings settings, WsgiRuntime runtime) : UntypedActor, IWithTimers
 {
     /// <summary>A frame is at most a window of body with its head, or a traceback; Python keeps both below 1 MiB.</summary>
     private const int LargestHead = 1 << 20;
@@ -33,8 +34,8 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before PreStart.
 
     /// <summary>The actor of one process.</summary>
-    public static Props Props(int number, long generation, WsgiSettings settings, WsgiRuntime runtime) =>
-        Akka.Actor.Props.Create(() => new WsgiProcessActor(number, generation, settings, runtime));
+    public static Props Props(int number, long generation, long batch, WsgiSettings settings, WsgiRuntime runtime) =>
+        Akka.Actor.Props.Create(() => new WsgiProcessActor(number, generation, batch, settings, runtime));
 
     private sealed record Launched(PythonProcess Process);
     private sealed record NotLaunched(string Reason);
@@ -43,7 +44,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, Wsgi
     protected override void PreStart()
     {
         Timers.StartSingleTimer(nameof(Overdue), new Overdue(), settings.BootTimeout);
-        _launch = runtime.LaunchAsync(number);
+        _launch = runtime.LaunchAsync(number, batch);
         _launch.PipeTo(Self, success: started => new Launched(started), failure: error => new NotLaunched(error.Message));
     }
 

@@ -20,6 +20,7 @@ public sealed class WsgiRuntime : IDisposable
     private readonly Guardian _guardian;
     private readonly ConcurrentDictionary<PythonProcess, ProcessOutput> _processes = new();
     private long _generation;
+    private long _committed;
     private int _isDisposed;
 
     /// <summary>Starts the threads; the guardian and the processes come with the first worker.</summary>
@@ -43,8 +44,13 @@ public sealed class WsgiRuntime : IDisposable
     /// <summary>A number that no process of this server had before.</summary>
     internal long NextGeneration() => Interlocked.Increment(ref _generation);
 
-    /// <summary>Starts a process; it waits for its setup message.</summary>
-    internal Task<PythonProcess> LaunchAsync(int worker) => _thread.RunAsync(() =>
+    /// <summary>The batch whose code serves; a batch is all that is started from one state of the application's code. The first is 0.</summary>
+    internal long Committed => Interlocked.Read(ref _committed);
+
+    /// <summary>Starts a process of a batch; it waits for its setup message.</summary>
+    /// <param name="worker">The worker's number.</param>
+    /// <param name="batch"><see cref="Committed"/>, or a later one that is being prepared.</param>
+    internal Task<PythonProcess> LaunchAsync(int worker, long batch) => _thread.RunAsync(() =>
     {
         _guardian.Ensure();
         var channel = WorkerChannel.Create();
@@ -62,6 +68,20 @@ public sealed class WsgiRuntime : IDisposable
             throw;
         }
     });
+
+    /// <summary>A prepared batch serves from now on; there is no way back to those before it. Each worker says so: only the first time counts. May be called on any thread.</summary>
+    internal void Commit(long batch)
+    {
+        for (var known = Committed; known < batch; known = Committed)
+            Interlocked.CompareExchange(ref _committed, batch, known);
+    }
+
+    /// <summary>A batch that was being prepared is given up: nothing more is started from it. Each worker says so: only the first time counts. May be called on any thread.</summary>
+    internal void Rollback(long batch)
+    {
+        if (batch <= Committed)
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, "It serves.");
+    }
 
     /// <summary>Kills the processes that are still there and releases everything.</summary>
     public void Dispose()

@@ -13,8 +13,8 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="settings">What to run and how.</param>
 /// <param name="runtime">Starts the processes; shared by all workers.</param>
 /// <param name="gateway">Who is told what <see cref="WorkerProtocol"/> names.</param>
-/// <param name="processProps">Makes the process actor of a generation.</param>
-public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps) : UntypedActor, IWithTimers
+/// <param name="processProps">Makes the process actor of a generation and a batch.</param>
+public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, long, Props> processProps) : UntypedActor, IWithTimers
 {
     private readonly Dictionary<IActorRef, ProcessLife> _lives = [];
     private readonly Dictionary<long, ProcessDiedException> _causes = [];
@@ -33,9 +33,9 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     /// <param name="runtime">Starts the processes; shared by all workers.</param>
     /// <param name="gateway">Who is told what <see cref="WorkerProtocol"/> names.</param>
     public static Props Props(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway) =>
-        Props(number, settings, runtime, gateway, generation => WsgiProcessActor.Props(number, generation, settings, runtime));
+        Props(number, settings, runtime, gateway, (generation, batch) => WsgiProcessActor.Props(number, generation, batch, settings, runtime));
 
-    internal static Props Props(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, Props> processProps) =>
+    internal static Props Props(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, long, Props> processProps) =>
         Akka.Actor.Props.Create(() => new WsgiWorkerActor(number, settings, runtime, gateway, processProps));
 
     private sealed record BootDue;
@@ -131,7 +131,7 @@ public sealed class WsgiWorkerActor(int number, WsgiSettings settings, WsgiRunti
     private void Boot()
     {
         var generation = runtime.NextGeneration();
-        var actor = Context.Watch(Context.ActorOf(processProps(generation), $"process-{generation}"));
+        var actor = Context.Watch(Context.ActorOf(processProps(generation, runtime.Committed), $"process-{generation}"));
         _current = _lives[actor] = new ProcessLife(generation, actor);
     }
 

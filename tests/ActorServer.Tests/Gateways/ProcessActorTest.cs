@@ -60,7 +60,7 @@ public abstract class ProcessActorTest : GatewayTest
 
     private protected void Start(WsgiSettings settings)
     {
-        var props = WsgiProcessActor.Props(1, Generation, settings, NewRuntime(settings));
+        var props = WsgiProcessActor.Props(1, Generation, 0, settings, NewRuntime(settings));
         Actor = Sys.ActorOf(ProcessHarness.Props(props, Worker.Ref));
     }
 

@@ -112,14 +112,14 @@ public sealed class WsgiRuntimeTests : IDisposable
         var settings = AppFolder.Settings(AppFolder.Fixture("echo"));
         await StartAsync(settings);
         var first = _runtimes[0].GuardianPid;
-        await _runtimes[0].LaunchAsync(2);
+        await _runtimes[0].LaunchAsync(2, 0);
         Assert.Equal(first, _runtimes[0].GuardianPid);
         Assert.NotNull(first);
         using (var guardian = Process.GetProcessById(first.Value))
             guardian.Kill();
         AwaitLog($"Warning the guardian [{first}] died: killed by SIGKILL");
         // At once, or, when it lived too shortly, with the next process.
-        await _runtimes[0].LaunchAsync(3);
+        await _runtimes[0].LaunchAsync(3, 0);
         Assert.NotEqual(first, _runtimes[0].GuardianPid);
         Assert.NotNull(_runtimes[0].GuardianPid);
     }
@@ -140,7 +140,7 @@ public sealed class WsgiRuntimeTests : IDisposable
         return _runtimes[^1];
     }
 
-    private Task<PythonProcess> StartAsync(WsgiSettings settings) => NewRuntime(settings).LaunchAsync(1);
+    private Task<PythonProcess> StartAsync(WsgiSettings settings) => NewRuntime(settings).LaunchAsync(1, 0);
 
     private static bool IsGone(int pid) => !Directory.Exists($"/proc/{pid}");
 

@@ -20,7 +20,7 @@ public class WsgiWorkerActorTests : GatewayTest
     {
         _processes = CreateTestProbe("processes");
         var probe = _processes.Ref;
-        _worker = Sys.ActorOf(WsgiWorkerActor.Props(Number, _settings, NewRuntime(_settings), Gateway.Ref, generation => FakeProcess.Props(generation, probe)), "worker-3");
+        _worker = Sys.ActorOf(WsgiWorkerActor.Props(Number, _settings, NewRuntime(_settings), Gateway.Ref, (generation, _) => FakeProcess.Props(generation, probe)), "worker-3");
     }
 
     private TestScheduler Time => (TestScheduler)Sys.Scheduler;
@@ -340,7 +340,7 @@ public class WsgiWorkerActorTests : GatewayTest
         private readonly IActorRef _child;
 
         public Restarter(WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, IActorRef probe) =>
-            _child = Context.ActorOf(WsgiWorkerActor.Props(1, settings, runtime, gateway, generation => FakeProcess.Props(generation, probe)));
+            _child = Context.ActorOf(WsgiWorkerActor.Props(1, settings, runtime, gateway, (generation, _) => FakeProcess.Props(generation, probe)));
 
         protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
 
