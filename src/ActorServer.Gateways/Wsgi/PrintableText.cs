@@ -3,9 +3,10 @@ using System.Text;
 namespace ActorServer.Gateways.Wsgi;
 
 /// <summary>Text of an application for the log: people's scripts stay readable, controls cannot move a cursor or forge a line.</summary>
-internal static class PrintableText
+public static class PrintableText
 {
     /// <summary>Escapes controls, tabs excepted, as <c>\x1B</c>.</summary>
+    /// <param name="text">What an application says.</param>
     public static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\0', '\x1F') && !text.AsSpan().ContainsAnyInRange('\x7F', '\x9F') && !text.AsSpan().ContainsAny('\u2028', '\u2029'))
@@ -17,6 +18,7 @@ internal static class PrintableText
     }
 
     /// <summary>Escapes each line by itself and indents it, so that no line of a traceback can pass for one of the log's own.</summary>
+    /// <param name="text">A traceback.</param>
     public static string Indent(string text) =>
         string.Join('\n', text.TrimEnd('\n').Split('\n').Select(line => "    " + Escape(line)));
 
