@@ -1,6 +1,8 @@
 """A Flask application for end-to-end tests: pages, JSON, forms, uploads, streams, a session, error handlers."""
 
 import hashlib
+import os
+import time
 
 from flask import Flask, Response, jsonify, redirect, render_template_string, request, session, stream_with_context, url_for
 
@@ -51,6 +53,20 @@ def stream():
     return Response(stream_with_context(lines()), mimetype="text/plain")
 
 
+@application.get("/follow")
+def follow():
+    """Two parts; between them the view waits until the file that ``go`` names is there. Its context lasts as long."""
+
+    @stream_with_context
+    def parts():
+        yield f"first for {session.get('count', 0)},"
+        while not os.path.exists(request.args["go"]):
+            time.sleep(0.01)
+        yield request.args["last"]
+
+    return Response(parts(), mimetype="text/plain")
+
+
 @application.get("/download")
 def download():
     size = request.args.get("mb", 10, type=int) * 1024 * 1024
@@ -85,3 +101,18 @@ def fail():
 @application.errorhandler(404)
 def not_found(error):
     return f"Flask has no page {request.path}", 404
+
+
+@application.errorhandler(405)
+def not_allowed(error):
+    return jsonify(error=error.name, allowed=sorted(error.valid_methods)), 405
+
+
+@application.errorhandler(ArithmeticError)
+def arithmetic(error):
+    return f"Flask caught {type(error).__name__}", 418
+
+
+@application.get("/divide")
+def divide():
+    return str(1 // request.args.get("by", 0, type=int))

@@ -1,0 +1,8 @@
+"""A Django project for end-to-end tests. DATABASE names its SQLite file; ``django migrate`` makes it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+application = get_wsgi_application()
