@@ -10,7 +10,8 @@ internal static class SetupMessage
 
     /// <param name="settings">What to run.</param>
     /// <param name="worker">The worker's number, from 1.</param>
-    public static byte[] Encode(WsgiSettings settings, int worker)
+    /// <param name="outputMark">The secret that lets the process say which request wrote what; null: it says nothing.</param>
+    public static byte[] Encode(WsgiSettings settings, int worker, string? outputMark = null)
     {
         var message = new ArrayBufferWriter<byte>(512);
         Frames.WriteMessageHeader(message.GetSpan(Frames.HeaderSize), Frames.SetupMessage, flags: 0, environLength: 0, exchange: 0);
@@ -27,6 +28,8 @@ internal static class SetupMessage
             json.WriteNumber("window", settings.ResponseWindow);
             json.WriteString("server_software", ServerSoftware);
             json.WriteNumber("worker", worker);
+            if (outputMark is not null)
+                json.WriteString("output_mark", outputMark);
             json.WriteEndObject();
         }
 

@@ -38,6 +38,9 @@ internal static partial class WsgiLog
     [LoggerMessage(11, LogLevel.Information, "{Name} [{Pid}]: {Line}")]
     public static partial void Output(ILogger logger, string name, int pid, string line);
 
+    [LoggerMessage(40, LogLevel.Information, "{Name} [{Pid}] request {Request}: {Line}")]
+    public static partial void RequestOutput(ILogger logger, string name, int pid, string request, string line);
+
     [LoggerMessage(12, LogLevel.Warning, "{Name} [{Pid}]: {Count} lines were not kept; {Limit} a second are (actor-server.wsgi.output.max-lines-per-second)")]
     public static partial void OutputNotKept(ILogger logger, string name, int pid, long count, int limit);
 

@@ -100,7 +100,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
         started.Exit.PipeTo(Self, success: how => new Exited(how));
         _ = new ControlReader(started.Channel.Control, Self, settings.ResponseWindow + LargestHead).RunAsync();
         // A process that is dead already is seen by the end of its stream.
-        _ = started.Channel.Send(SetupMessage.Encode(settings, number));
+        _ = started.Channel.Send(SetupMessage.Encode(settings, number, runtime.OutputMark));
     }
 
     private void Idle(object received)

@@ -38,6 +38,9 @@ public sealed class WsgiRuntime : IDisposable
 
     internal ILogger Logger { get; }
 
+    /// <summary>The secret by which processes mark which request wrote what.</summary>
+    internal string OutputMark => _pump.Mark;
+
     /// <summary>The process id of the guardian, or null while there is none.</summary>
     internal int? GuardianPid => _guardian.Pid;
 

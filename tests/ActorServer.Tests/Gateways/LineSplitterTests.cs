@@ -25,7 +25,7 @@ public class LineSplitterTests
     private static string Split(IEnumerable<byte[]> parts)
     {
         var lines = new List<string>();
-        var splitter = new LineSplitter(MaxLine, (line, isCut) => lines.Add(Encoding.UTF8.GetString(line) + (isCut ? "..." : "")));
+        var splitter = new LineSplitter(MaxLine, (line, isCut, _) => lines.Add(Encoding.UTF8.GetString(line) + (isCut ? "..." : "")));
         foreach (var part in parts)
             splitter.Append(part);
         splitter.Complete();

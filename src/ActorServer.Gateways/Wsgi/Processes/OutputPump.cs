@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using ActorServer.Gateways.Wsgi.Native;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
@@ -40,7 +41,10 @@ internal sealed class OutputPump : IDisposable
         _thread.Start();
     }
 
-    private sealed record Source(ProcessOutput Owner, SafePipeHandle Handle, LineSplitter Lines);
+    /// <summary>A secret that processes put before what a request writes (<see cref="MarkedOutput"/>), so that no client can make an application forge it.</summary>
+    public string Mark { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    private sealed record Source(ProcessOutput Owner, SafePipeHandle Handle, MarkedOutput Lines);
 
     /// <summary>Takes over the two pipes of a process.</summary>
     public ProcessOutput Attach(string name, int pid, SafePipeHandle output, SafePipeHandle error)
@@ -52,7 +56,7 @@ internal sealed class OutputPump : IDisposable
             {
                 // Non-blocking for the last reads after Release, where nobody polls.
                 _ = Libc.Fcntl(handle, Libc.FSetFl, Libc.ONonBlock);
-                _sources.Add(new Source(attached, handle, attached.NewSplitter()));
+                _sources.Add(new Source(attached, handle, attached.NewReader(Mark)));
             }
         });
         return attached;

@@ -25,8 +25,9 @@ internal sealed class ProcessOutput(string name, int pid, SafePipeHandle[] handl
     /// <summary>True while lines were counted and not yet reported.</summary>
     public bool HasUnreported => _notKept > 0;
 
-    /// <summary>A splitter for one of the two streams; both share the limit.</summary>
-    public LineSplitter NewSplitter() => new(settings.MaxLine, OnLine);
+    /// <summary>A reader for one of the two streams; both share the limit.</summary>
+    /// <param name="mark">The secret in the marks of requests.</param>
+    public MarkedOutput NewReader(string mark) => new(mark, new LineSplitter(settings.MaxLine, OnLine));
 
     /// <summary>Reports lines that were not kept once their second is over, or at once.</summary>
     public void Report(bool isLast = false)
@@ -40,7 +41,7 @@ internal sealed class ProcessOutput(string name, int pid, SafePipeHandle[] handl
         _intervalStart = time.GetTimestamp();
     }
 
-    private void OnLine(ReadOnlySpan<byte> line, bool isCut)
+    private void OnLine(ReadOnlySpan<byte> line, bool isCut, string? request)
     {
         Report();
         if (_linesInInterval >= settings.MaxLinesPerSecond)
@@ -50,6 +51,10 @@ internal sealed class ProcessOutput(string name, int pid, SafePipeHandle[] handl
         }
 
         _linesInInterval++;
-        WsgiLog.Output(logger, name, pid, PrintableText.Escape(Encoding.UTF8.GetString(line)) + (isCut ? " [...]" : ""));
+        var text = PrintableText.Escape(Encoding.UTF8.GetString(line)) + (isCut ? " [...]" : "");
+        if (request is null)
+            WsgiLog.Output(logger, name, pid, text);
+        else
+            WsgiLog.RequestOutput(logger, name, pid, request, text);
     }
 }

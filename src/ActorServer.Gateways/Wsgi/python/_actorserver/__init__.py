@@ -13,6 +13,7 @@ The way of a request, file by file::
           head       status and fields: rules and encoding
           files      wsgi.file_wrapper
     control    the stream of answers: sending, credit, "nobody waits any more"
+    output     stdout and stderr, with marks that say which request wrote
     frames     the layout of both sockets
     tracebacks an exception as text, without our frames
 

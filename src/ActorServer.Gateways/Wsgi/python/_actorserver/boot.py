@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 
-from . import process
+from . import output, process
 from .control import Control
 from .frames import BOOT_FAILED, READY, json_frame
 from .loader import BootFailure, load
@@ -37,6 +37,7 @@ def main(argv: list[str]) -> int:
     if message is None:
         return 0
     setup = json.loads(message)
+    output.take(setup.get("output_mark"))
     control = Control(stream, setup["window"])
     pid = os.getpid()
 
@@ -70,9 +71,9 @@ def _adopt(descriptor: int) -> socket.socket:
 
 def _leave_failed(control: Control, failure: BootFailure) -> None:
     control.send(json_frame(BOOT_FAILED, 0, reason=failure.reason, traceback=failure.traceback))
-    for output in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr):
         try:
-            output.flush()
+            stream.flush()
         except (OSError, ValueError, AttributeError):
             pass  # The application closed or replaced it.
     # Not sys.exit: a thread that the failed import started would keep the process.

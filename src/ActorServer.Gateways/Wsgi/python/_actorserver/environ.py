@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
+from . import output
 from .files import FileWrapper
 
 
@@ -13,8 +13,7 @@ def constants(setup: dict[str, Any]) -> dict[str, Any]:
     return {
         "SERVER_SOFTWARE": setup["server_software"],
         "wsgi.version": (1, 0),
-        # Text, written through (-u), drained by the server into its log.
-        "wsgi.errors": sys.stderr,
+        "wsgi.errors": output.errors(),
         "wsgi.multithread": setup["multithread"],
         "wsgi.multiprocess": setup["multiprocess"],
         "wsgi.run_once": False,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from . import output
 
 # The fields that PEP 3333 (Other HTTP Features) leaves to the server: RFC 9110 §7.6.1 and its predecessor's list.
 _HOP_BY_HOP = frozenset(
@@ -88,7 +89,7 @@ def _warn_once(name: str) -> None:
     global _warned
     if not _warned:
         _warned = True
-        print(f"actorserver: the application sets {name}, a hop-by-hop field that PEP 3333 leaves to the server: dropped, now and later", file=sys.stderr)
+        output.report(f"the application sets {name}, a hop-by-hop field that PEP 3333 leaves to the server: dropped, now and later")
 
 
 def _kind(value: Any) -> str:

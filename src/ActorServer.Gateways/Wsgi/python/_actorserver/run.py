@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any, Callable
 
-from . import tracebacks
+from . import output, tracebacks
 from .control import ClientDisconnected
 from .response import NoStartResponse, Response, check_block
 
@@ -13,6 +12,8 @@ from .response import NoStartResponse, Response, check_block
 def run(application: Callable[..., Any], environ: dict[str, Any], response: Response) -> None:
     """Answers the exchange, one way or the other. ClientDisconnected only when the server itself is gone."""
     blocks = None
+    current = output.current
+    current.request = environ.get("HTTP_X_REQUEST_ID")
     try:
         blocks = application(environ, response.start_response)
         _send_all(blocks, response)
@@ -23,6 +24,7 @@ def run(application: Callable[..., Any], environ: dict[str, Any], response: Resp
     finally:
         # Behind the answer: PEP 3333 wants close() on every way out, and the client need not wait for it.
         _close(blocks)
+        current.request = None
 
 
 def _send_all(blocks: Any, response: Response) -> None:
@@ -47,7 +49,7 @@ def _fail(response: Response, error: BaseException) -> None:
     message, text, _ = tracebacks.describe(error)
     if response.over:
         # The client has its answer. Nobody else will ever hear of this.
-        print(f"actorserver: after the response was complete: {message}\n{text}", file=sys.stderr, end="")
+        output.report(f"after the response was complete: {message}\n{text.rstrip()}")
         return
     if response.client_gone() or isinstance(error, ClientDisconnected):
         reason = "client-gone"
@@ -67,4 +69,4 @@ def _close(blocks: Any) -> None:
             close()
     except BaseException as error:
         message, text, _ = tracebacks.describe(error)
-        print(f"actorserver: close() of the response raised: {message}\n{text}", file=sys.stderr, end="")
+        output.report(f"close() of the response raised: {message}\n{text.rstrip()}")

@@ -1,0 +1,88 @@
+"""Standard output and error: whose lines these are, and a way to say something that no application can break.
+
+While a request runs, each write of its thread begins with a mark: RS, the server's secret, the request's id, US, the
+number of bytes that follow, US. A write of at most PIPE_BUF bytes is one piece in the pipe whoever else writes to it, so
+the server knows exactly which bytes are the request's. What does not come this way (C code, other programs, other
+threads) has no mark and is nobody's. Clients cannot forge a mark, not knowing the secret.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import sys
+import threading
+from typing import Any, TextIO
+
+_PIPE_BUF = getattr(select, "PIPE_BUF", 512)
+
+
+class _Current(threading.local):
+    request: str | None = None
+
+
+current = _Current()
+"""``current.request`` is the id of the request that this thread runs, or None."""
+
+# Not sys.stderr, which is the application's to replace or to close.
+_errors: TextIO | None = None
+
+
+class _Marked(io.FileIO):
+    """One of the two descriptors, never closed."""
+
+    def __init__(self, descriptor: int, name: str, mark: bytes) -> None:
+        super().__init__(descriptor, "wb", closefd=False)
+        self.name = name
+        self._mark = mark
+        self._pipe = self._file()
+
+    def _file(self) -> tuple[int, int]:
+        status = os.fstat(self.fileno())
+        return status.st_dev, status.st_ino
+
+    def write(self, data: Any) -> int | None:
+        request = current.request
+        # The end of a line is nobody's: print() writes it by itself. An application may have put a file of its own in the
+        # pipe's place (os.dup2), and wants no marks in it.
+        if request is None or data == b"\n" or self._file() != self._pipe:
+            return super().write(data)
+        head = b"\x1e%b%b\x1f" % (self._mark, request.encode("latin-1"))
+        room = _PIPE_BUF - len(head) - len(b"4096\x1f")
+        view = memoryview(data).cast("B")
+        for at in range(0, len(view), room):
+            part = view[at : at + room]
+            if super().write(b"%b%d\x1f%b" % (head, len(part), part)) is None:
+                return at or None
+        return len(view)
+
+
+def take(mark: str | None) -> None:
+    """Replaces ``sys.stdout`` and ``sys.stderr`` by streams that mark what requests write, unless the server gives no mark."""
+    global _errors
+    if mark is None:
+        _errors = _text(io.FileIO(2, "wb", closefd=False), sys.stderr)
+        return
+    secret = mark.encode("ascii")
+    sys.stdout = sys.__stdout__ = _text(_Marked(1, "<stdout>", secret), sys.stdout)
+    sys.stderr = sys.__stderr__ = _text(_Marked(2, "<stderr>", secret), sys.stderr)
+    _errors = _text(_Marked(2, "<wsgi.errors>", secret), sys.stderr)
+
+
+def errors() -> TextIO:
+    """A stream for ``wsgi.errors``: text, written through, drained by the server into its log."""
+    return _errors or sys.stderr
+
+
+def report(text: str) -> None:
+    """Writes lines of ours to standard error. Never raises: an application may have closed it."""
+    try:
+        errors().write(f"actorserver: {text}\n")
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def _text(raw: io.FileIO, like: TextIO) -> TextIO:
+    # As Python itself makes them under -u.
+    return io.TextIOWrapper(raw, like.encoding, like.errors, newline="\n", write_through=True)  # type: ignore[arg-type]
