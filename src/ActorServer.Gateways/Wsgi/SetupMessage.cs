@@ -25,6 +25,7 @@ internal static class SetupMessage
             json.WriteBoolean("multiprocess", settings.IsMultiprocess);
             // One request at a time in each process: its code never runs in two threads of ours.
             json.WriteBoolean("multithread", false);
+            json.WriteBoolean("short_turns", settings.HasShortTurns);
             json.WriteNumber("window", settings.ResponseWindow);
             json.WriteString("server_software", ServerSoftware);
             json.WriteNumber("worker", worker);

@@ -16,6 +16,7 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="Backoff">How long it waits.</param>
 /// <param name="Output">Output of the processes.</param>
 /// <param name="ChannelDepth">Requests that may be under way in a process's channel: one that runs, the others unread.</param>
+/// <param name="HasShortTurns">True gives the processes short turns on their processor, which they wait for (sched(7), SCHED_BATCH).</param>
 /// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
 /// <param name="RequestTimeout">How long a process may go on with a request whose client has left before it counts as stuck.</param>
 /// <param name="IsMultiprocess">True when other processes serve the same application: <c>wsgi.multiprocess</c>.</param>
@@ -33,6 +34,7 @@ public sealed record WsgiSettings(
     BackoffSettings Backoff,
     OutputSettings Output,
     int ChannelDepth,
+    bool HasShortTurns,
     int ResponseWindow,
     TimeSpan RequestTimeout,
     bool IsMultiprocess)
@@ -59,6 +61,7 @@ public sealed record WsgiSettings(
             Backoff: ReadBackoff(wsgi),
             Output: new OutputSettings(wsgi.SizeInMemory("output.max-line", 80), wsgi.Whole("output.max-lines-per-second", 1)),
             ChannelDepth: wsgi.Whole("channel-depth", 1, 64),
+            HasShortTurns: wsgi.Switch("short-turns"),
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),
             RequestTimeout: gateway.Duration("request-timeout"),
             IsMultiprocess: gateway.Whole("concurrency", 1) > 1);

@@ -33,6 +33,7 @@ internal sealed class AppFolder : IDisposable
         new BackoffSettings(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), 0),
         new OutputSettings(8192, 1000),
         ChannelDepth: 1,
+        HasShortTurns: false,
         ResponseWindow: 64 * 1024,
         RequestTimeout: TimeSpan.FromSeconds(30),
         IsMultiprocess: true);

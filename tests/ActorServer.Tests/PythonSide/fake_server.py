@@ -89,6 +89,8 @@ class Answer:
 class FakeServer:
     """One process and the server's ends of its channel."""
 
+    short_turns = False
+
     def __init__(self, location, module="wsgi", app="application", window=65536, parent=None, **environment):
         self.requests, requests = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -111,6 +113,7 @@ class FakeServer:
         setup = {
             "app_loc": location, "app_module": module, "app": app, "multiprocess": True, "multithread": False,
             "window": self.window, "server_software": "ActorServer/0", "worker": 1,
+            "short_turns": self.short_turns,
         }
         self.requests.send(REQUEST_HEADER.pack(0, 0, 0, 0, 0) + json.dumps(setup).encode())
 

@@ -3,6 +3,7 @@
 The way of a request, file by file::
 
     boot       argv, session, setup message, the application's import; READY or BOOT_FAILED
+      schedule   how the kernel's scheduler sees the process
       process    session, signals, death with the server, stacks on demand
       loader     the application's callable, or one sentence why there is none
     serve      receives a request, runs it, receives the next

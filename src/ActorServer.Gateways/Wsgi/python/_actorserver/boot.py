@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 
-from . import output, process
+from . import output, process, schedule
 from .control import Control
 from .frames import BOOT_FAILED, READY, json_frame
 from .loader import BootFailure, load
@@ -38,6 +38,8 @@ def main(argv: list[str]) -> int:
         return 0
     setup = json.loads(message)
     output.take(setup.get("output_mark"))
+    if setup["short_turns"]:
+        schedule.take_short_turns()
     control = Control(stream, setup["window"])
     pid = os.getpid()
 
