@@ -30,6 +30,19 @@ public sealed class SettingsReader(Config config, string section)
         return min;
     }
 
+    /// <summary>A whole number of 1 or more, or <c>off</c>, also written 0: null.</summary>
+    /// <param name="key">Relative key.</param>
+    public int? WholeOrOff(string key)
+    {
+        var text = Read(key);
+        if (text is "off" or "false" or "0")
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            return value;
+        Refuse(key, "off, or a whole number of 1 or more is allowed");
+        return null;
+    }
+
     /// <summary>A fraction from 0 to 1, both inclusive.</summary>
     /// <param name="key">Relative key.</param>
     public double Fraction(string key)
@@ -55,9 +68,10 @@ public sealed class SettingsReader(Config config, string section)
 
     /// <summary>As <see cref="Duration"/>, or <c>off</c>: null.</summary>
     /// <param name="key">Relative key.</param>
-    public TimeSpan? DurationOrOff(string key)
+    /// <param name="isZeroOff">True when no time means off too; else it is refused.</param>
+    public TimeSpan? DurationOrOff(string key, bool isZeroOff = false)
     {
-        if (Read(key) is "off" or "false")
+        if (Read(key) is "off" or "false" || (isZeroOff && (Read(key) is "0" || (Units.TryDuration(Read(key), out var none) && none == TimeSpan.Zero))))
             return null;
         if (Units.TryDuration(Read(key), out var value) && value >= TimeSpan.FromMilliseconds(1) && value <= LongestDuration)
             return value;
@@ -76,6 +90,20 @@ public sealed class SettingsReader(Config config, string section)
         var upTo = max == long.MaxValue ? " or more" : $" to {Units.Show(max)}";
         Refuse(key, $"a size with its unit of {Units.Show(min)}{upTo} is allowed, such as 240B, 64KiB or 32MiB");
         return min;
+    }
+
+    /// <summary>As <see cref="Size"/>, or <c>off</c>, also written 0: null.</summary>
+    /// <param name="key">Relative key.</param>
+    /// <param name="min">Smallest legal value.</param>
+    public long? SizeOrOff(string key, long min)
+    {
+        var text = Read(key);
+        if (text is "off" or "false" or "0")
+            return null;
+        if (Units.TrySize(text, out var value) && value >= min)
+            return value;
+        Refuse(key, $"off, or a size with its unit of {Units.Show(min)} or more is allowed, such as 300MiB");
+        return null;
     }
 
     /// <summary>A number of bytes that are held in memory: as <see cref="Size"/>, at most 1 GiB.</summary>

@@ -6,7 +6,7 @@ namespace ActorServer.Gateways;
 /// Work-pulling between the gateway and its workers: a worker announces its places, the gateway fills them, the worker gives each back.
 /// A generation is one life of a worker's process; a message of another generation is stale and ignored, so a count can never drift.
 /// </summary>
-public static class WorkerProtocol
+public static partial class WorkerProtocol
 {
     /// <summary>Worker → gateway: a process is ready; all my places are free.</summary>
     /// <param name="Worker">The worker's number, from 1.</param>

@@ -28,4 +28,19 @@ internal static partial class ServerLog
 
     [LoggerMessage(8, LogLevel.Warning, "{Count} access log line(s) dropped: the target is slower than the answers (actor-server.access-log.buffer)")]
     public static partial void AccessLogDropped(ILogger logger, long count);
+
+    [LoggerMessage(9, LogLevel.Error, "the pool is failing: {Deaths} processes died early within {Within} s and none works; requests are refused with 503, one process is tried each {Retry} s. The last one, of worker-{Worker}: {Reason}{Traceback}")]
+    public static partial void PoolFails(ILogger logger, int deaths, double within, double retry, int worker, string reason, string traceback);
+
+    [LoggerMessage(10, LogLevel.Information, "the pool works again: the process of worker-{Worker} has settled, all workers start")]
+    public static partial void PoolWorks(ILogger logger, int worker);
+
+    [LoggerMessage(11, LogLevel.Information, "reloading: the new generation boots beside the one that serves")]
+    public static partial void ReloadBegins(ILogger logger);
+
+    [LoggerMessage(12, LogLevel.Information, "reloaded: {Workers} the new generation")]
+    public static partial void Reloaded(ILogger logger, string workers);
+
+    [LoggerMessage(13, LogLevel.Error, "not reloaded: {Reason}{Traceback}")]
+    public static partial void NotReloaded(ILogger logger, string reason, string traceback);
 }

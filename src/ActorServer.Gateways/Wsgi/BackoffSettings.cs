@@ -16,4 +16,9 @@ public sealed record BackoffSettings(TimeSpan Min, TimeSpan Max, double Jitter)
         var exact = Math.Min(Max.TotalMilliseconds, Min.TotalMilliseconds * Math.Pow(2, Math.Min(earlierDeaths, 62)));
         return TimeSpan.FromMilliseconds(exact * (1 + (Jitter * ((2 * chance) - 1))));
     }
+
+    /// <summary>The wait after a process that was to replace a healthy one could not be booted: nothing is in a hurry, so it begins where the other wait ends.</summary>
+    /// <param name="earlierFailures">Failures in a row before this one, 0 or more.</param>
+    /// <returns>max · 2ⁿ, at most max · 32.</returns>
+    public TimeSpan DelayAfterFailedRenewal(int earlierFailures) => Max * (1 << Math.Min(earlierFailures, 5));
 }

@@ -3,9 +3,15 @@ using Akka.Actor;
 namespace ActorServer.Gateways.Wsgi;
 
 /// <summary>What a worker keeps of one process: from its start to the end of its actor.</summary>
-internal sealed class ProcessLife(long generation, IActorRef actor)
+/// <param name="generation">A number that no process had before.</param>
+/// <param name="batch">The state of the application's code that it was started from.</param>
+/// <param name="actor">Its actor.</param>
+/// <param name="maxRequests">After so many answers it should be replaced.</param>
+internal sealed class ProcessLife(long generation, long batch, IActorRef actor, int maxRequests)
 {
     public long Generation => generation;
+
+    public long Batch => batch;
 
     public IActorRef Actor => actor;
 
@@ -17,8 +23,27 @@ internal sealed class ProcessLife(long generation, IActorRef actor)
     /// <summary>The gateway knows that it takes nothing more.</summary>
     public bool IsLost { get; set; }
 
+    /// <summary>It leaves when the last of its requests is over.</summary>
+    public bool IsDraining { get; set; }
+
+    /// <summary>The process id; 0 before it is ready.</summary>
+    public int Pid { get; set; }
+
+    /// <summary>Why it should be replaced by a new one; null while it need not.</summary>
+    public RestartReason? Wear { get; set; }
+
+    /// <summary>How often its replacement has failed.</summary>
+    public int FailedRenewals { get; set; }
+
+    /// <summary>How many requests it has answered.</summary>
+    public int Served { get; private set; }
+
     /// <summary>What is under way, the oldest first: the process has received that one, or will next.</summary>
     public List<Entry> Runs { get; } = [];
+
+    /// <summary>One more answer.</summary>
+    /// <returns>True when it has given as many as it should.</returns>
+    public bool Serve() => ++Served >= maxRequests;
 
     public Entry? Find(long exchange) => Runs.Find(entry => entry.Run.Request.Exchange == exchange);
 

@@ -52,4 +52,16 @@ internal static partial class WsgiLog
 
     [LoggerMessage(15, LogLevel.Debug, "request {Id} \"{RequestLine}\" ended in worker-{Worker} [{Pid}] without its client: {Message}\n{Traceback}")]
     public static partial void RequestLeft(ILogger logger, string id, string requestLine, int worker, int pid, string message, string traceback);
+
+    [LoggerMessage(16, LogLevel.Warning, "worker-{Worker}: its process died early: {Reason}; the pool is failing, the gateway says when the next one starts")]
+    public static partial void DiedHeld(ILogger logger, int worker, string reason);
+
+    [LoggerMessage(17, LogLevel.Information, "worker-{Worker} [{Pid}] is to be replaced: {Reason}")]
+    public static partial void Worn(ILogger logger, int worker, int pid, string reason);
+
+    [LoggerMessage(18, LogLevel.Error, "worker-{Worker} [{Pid}] serves on, the process that was to replace it died: {Reason}; the next try is in {Delay} s\n{Traceback}")]
+    public static partial void NotRenewedBroken(ILogger logger, int worker, int pid, string reason, long delay, string traceback);
+
+    [LoggerMessage(19, LogLevel.Warning, "worker-{Worker} [{Pid}] serves on, the process that was to replace it died: {Reason}; the next try is in {Delay} s")]
+    public static partial void NotRenewed(ILogger logger, int worker, int pid, string reason, long delay);
 }

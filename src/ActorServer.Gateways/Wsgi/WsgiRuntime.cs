@@ -80,11 +80,7 @@ public sealed class WsgiRuntime : IDisposable
     }
 
     /// <summary>A batch that was being prepared is given up: nothing more is started from it. Each worker says so: only the first time counts. May be called on any thread.</summary>
-    internal void Rollback(long batch)
-    {
-        if (batch <= Committed)
-            throw new ArgumentOutOfRangeException(nameof(batch), batch, "It serves.");
-    }
+    internal void Rollback(long batch) => ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(batch, Committed);
 
     /// <summary>Kills the processes that are still there and releases everything.</summary>
     public void Dispose()

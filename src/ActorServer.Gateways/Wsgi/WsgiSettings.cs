@@ -14,6 +14,8 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="KillDelay">From a stuck process's stack dump until it is killed.</param>
 /// <param name="EarlyDeath">A death before ready, or so long after it, makes the next start wait.</param>
 /// <param name="Backoff">How long it waits.</param>
+/// <param name="Breaker">When the whole pool counts as failing.</param>
+/// <param name="Recycle">When a healthy process is replaced.</param>
 /// <param name="Output">Output of the processes.</param>
 /// <param name="ChannelDepth">Requests that may be under way in a process's channel: one that runs, the others unread.</param>
 /// <param name="HasShortTurns">True gives the processes short turns on their processor, which they wait for (sched(7), SCHED_BATCH).</param>
@@ -32,6 +34,8 @@ public sealed record WsgiSettings(
     TimeSpan KillDelay,
     TimeSpan EarlyDeath,
     BackoffSettings Backoff,
+    BreakerSettings Breaker,
+    RecycleSettings Recycle,
     OutputSettings Output,
     int ChannelDepth,
     bool HasShortTurns,
@@ -59,6 +63,8 @@ public sealed record WsgiSettings(
             KillDelay: wsgi.Duration("kill-delay"),
             EarlyDeath: wsgi.Duration("early-death"),
             Backoff: ReadBackoff(wsgi),
+            Breaker: ReadBreaker(wsgi),
+            Recycle: ReadRecycle(wsgi),
             Output: new OutputSettings(wsgi.SizeInMemory("output.max-line", 80), wsgi.Whole("output.max-lines-per-second", 1)),
             ChannelDepth: wsgi.Whole("channel-depth", 1, 64),
             HasShortTurns: wsgi.Switch("short-turns"),
@@ -76,4 +82,13 @@ public sealed record WsgiSettings(
             wsgi.Refuse("backoff.max", "no less than backoff.min is allowed");
         return backoff;
     }
+
+    private static BreakerSettings ReadBreaker(SettingsReader wsgi) =>
+        new(wsgi.Whole("breaker.deaths", 1), wsgi.Duration("breaker.within"), wsgi.Duration("breaker.retry"), wsgi.Duration("early-death"));
+
+    private static RecycleSettings ReadRecycle(SettingsReader wsgi) => new(
+        wsgi.WholeOrOff("recycle.max-requests"),
+        wsgi.Fraction("recycle.max-requests-jitter"),
+        wsgi.DurationOrOff("recycle.max-lifetime", isZeroOff: true),
+        wsgi.SizeOrOff("recycle.max-rss", 1 << 20));
 }

@@ -20,6 +20,7 @@ public sealed partial class WsgiWorkerActor
     private void Lose(ProcessLife life, IReadOnlyList<long> untouched)
     {
         Leave(life);
+        life.IsDraining = false;
         GiveBack(life, untouched);
         foreach (var entry in life.Runs.ToArray())
         {
@@ -41,6 +42,11 @@ public sealed partial class WsgiWorkerActor
             if (!_isEnding)
                 Replace(life, cause);
         }
+        else if (life == _next)
+        {
+            _next = null;
+            OnNextDied(cause);
+        }
 
         if (_isEnding && _lives.Count == 0)
             Context.Stop(Self);
@@ -49,13 +55,20 @@ public sealed partial class WsgiWorkerActor
     private void Replace(ProcessLife dead, ProcessDiedException? cause)
     {
         var reason = cause?.Message ?? "its actor failed";
-        if (!dead.IsReady)
-            gateway.Tell(new WorkerProtocol.BootFailed(number, reason, cause?.Traceback));
         var told = cause?.Pid is { } pid ? $"[{pid}] {reason}" : reason;
         if (dead.IsSettled)
         {
             WsgiLog.Died(runtime.Logger, number, told);
-            Boot();
+            Boot(RestartReason.Death);
+            return;
+        }
+
+        gateway.Tell(dead.IsReady
+            ? new WorkerProtocol.DiedEarly(number, reason, cause?.Traceback)
+            : new WorkerProtocol.BootFailed(number, reason, cause?.Traceback));
+        if (_isHeld)
+        {
+            WsgiLog.DiedHeld(runtime.Logger, number, told);
             return;
         }
 
@@ -69,8 +82,8 @@ public sealed partial class WsgiWorkerActor
         if (!_wasEverReady && _earlyDeaths == 1)
             // The whole pool may be about to fail its first boot, which the server says once, as its last word.
             WsgiLog.FailedFirstBoot(runtime.Logger, number, reason, delay);
-        else if (_wasEverReady && traceback is not null)
-            // It could be loaded before: somebody has broken it since, and wants to see where.
+        else if (_wasEverReady && _earlyDeaths == 1 && traceback is not null)
+            // It could be loaded before: somebody has broken it since, and wants to see where; once.
             WsgiLog.BrokenSince(runtime.Logger, number, reason, delay, PrintableText.Indent(traceback));
         else
             WsgiLog.DiedEarly(runtime.Logger, number, reason, delay);
@@ -79,6 +92,7 @@ public sealed partial class WsgiWorkerActor
     private void OnShutdown()
     {
         _isEnding = true;
+        _renewal = null;
         Timers.Cancel(nameof(BootDue));
         foreach (var life in _lives.Values)
         {

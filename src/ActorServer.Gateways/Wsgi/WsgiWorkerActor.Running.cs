@@ -27,6 +27,8 @@ public sealed partial class WsgiWorkerActor
             return;
         _earlyDeaths = 0;
         gateway.Tell(new WorkerProtocol.Finished(number, over.Generation, over.Exchange));
+        if (life.Serve())
+            WearOut(life, RestartReason.MaxRequests, "it has answered as many requests as it may (actor-server.wsgi.recycle.max-requests)");
     }
 
     private void OnAbandon(ExchangeProtocol.Abandon abandon)
@@ -56,7 +58,7 @@ public sealed partial class WsgiWorkerActor
                 Leave(life);
                 // The replacement boots beside the stuck one, so that capacity does not wait for the kill.
                 if (life == _current && !_isEnding)
-                    Boot();
+                    Boot(RestartReason.Stuck);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown reason: {abandon.Reason}.");
@@ -100,6 +102,8 @@ public sealed partial class WsgiWorkerActor
         life.Runs.Remove(entry);
         if (entry.IsAbandoned)
             Timers.Cancel(PatienceKey(entry.Run.Request.Exchange));
+        if (life is { IsDraining: true, Runs.Count: 0 })
+            life.Actor.Tell(ProcessProtocol.Leave.Instance);
     }
 
     private static object PatienceKey(long exchange) => (nameof(PatienceOver), exchange);

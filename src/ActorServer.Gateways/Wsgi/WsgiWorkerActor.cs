@@ -19,6 +19,11 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
     private readonly Dictionary<long, ProcessDiedException> _causes = [];
     // The life that serves or will; null while the next start waits, and when the worker is ending.
     private ProcessLife? _current;
+    // The life that is to follow it, and the gateway's word for that; null while there is none.
+    private ProcessLife? _next;
+    private WorkerProtocol.Prepare? _renewal;
+    // The whole pool fails: the gateway says when the next process starts.
+    private bool _isHeld;
     private int _earlyDeaths;
     private bool _wasEverReady;
     private bool _isEnding;
@@ -37,14 +42,10 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
     internal static Props Props(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, long, Props> processProps) =>
         Akka.Actor.Props.Create(() => new WsgiWorkerActor(number, settings, runtime, gateway, processProps));
 
-    private sealed record BootDue;
-
-    private sealed record Settled(long Generation);
-
     private sealed record PatienceOver(long Exchange);
 
     /// <inheritdoc/>
-    protected override void PreStart() => Boot();
+    protected override void PreStart() => Boot(null);
 
     // A restart keeps nothing of the old life: PreRestart runs PostStop and stops the processes.
 
@@ -53,6 +54,8 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
     {
         foreach (var life in _lives.Values)
             Lose(life, []);
+        if (_renewal is { } renewal)
+            gateway.Tell(new WorkerProtocol.NotPrepared(number, renewal.Renewal, "its worker has failed", null));
     }
 
     /// <inheritdoc/>
@@ -97,8 +100,7 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
                 OnReady(ready);
                 break;
             case Settled settled:
-                if (_current?.Generation == settled.Generation)
-                    _current.IsSettled = true;
+                OnSettled(settled.Generation);
                 break;
             case ProcessProtocol.Lost lost:
                 if (_lives.GetValueOrDefault(Sender) is { } life)
@@ -116,7 +118,49 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
                 OnTerminated(terminated.ActorRef);
                 break;
             case BootDue:
-                Boot();
+                StartIfNone();
+                break;
+            default:
+                OnPoolMessage(message);
+                break;
+        }
+    }
+
+    private void OnPoolMessage(object message)
+    {
+        switch (message)
+        {
+            case WorkerProtocol.Prepare prepare:
+                OnPrepare(prepare);
+                break;
+            case WorkerProtocol.Commit commit:
+                OnCommit(commit);
+                break;
+            case WorkerProtocol.Rollback rollback:
+                OnRollback(rollback);
+                break;
+            case WorkerProtocol.Hold:
+                _isHeld = true;
+                Timers.Cancel(nameof(BootDue));
+                break;
+            case WorkerProtocol.TryStart:
+                StartIfNone();
+                break;
+            case WorkerProtocol.Release:
+                _isHeld = false;
+                BeginRow();
+                StartIfNone();
+                break;
+            case Aged aged:
+                if (_current is { } old && old.Generation == aged.Generation)
+                    WearOut(old, RestartReason.MaxLifetime, "it is as old as it may become (actor-server.wsgi.recycle.max-lifetime)");
+                break;
+            case MemoryLookDue:
+                LookAtMemory();
+                break;
+            case RenewalDue due:
+                if (_current?.Generation == due.Generation)
+                    gateway.Tell(new WorkerProtocol.RenewalWanted(number));
                 break;
             case WorkerProtocol.Shutdown:
                 OnShutdown();

@@ -14,6 +14,10 @@ public sealed partial class GatewayActor
         {
             Refuse(submit.Request, submit.Connection, Refusal.Draining);
         }
+        else if (IsRefusingAll)
+        {
+            Refuse(submit.Request, submit.Connection, Refusal.NoWorker);
+        }
         else if (_queue.Count == 0 && _places.TryTake(out WorkerPlaces.Place? place))
         {
             Dispatch(submit.Request, submit.Connection, place.Value);
@@ -41,6 +45,7 @@ public sealed partial class GatewayActor
         _places.TakeBack(returned.Worker, returned.Generation);
         _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
         DispatchWaiting();
+        RefuseIfFailing();
         ArmExpiry();
     }
 
@@ -58,7 +63,7 @@ public sealed partial class GatewayActor
     {
         for (int worker = 1; worker < _given.Length; worker++)
         {
-            if (Array.IndexOf(_given[worker], exchange) >= 0)
+            if (Array.IndexOf(_given[worker], exchange) >= 0 || Array.IndexOf(_givenBefore[worker], exchange) >= 0)
             {
                 return _workers[worker];
             }
@@ -80,6 +85,10 @@ public sealed partial class GatewayActor
         if (Array.IndexOf(_given[worker], exchange) is >= 0 and int place)
         {
             _given[worker][place] = 0;
+        }
+        else if (Array.IndexOf(_givenBefore[worker], exchange) is >= 0 and int before)
+        {
+            _givenBefore[worker][before] = 0;
         }
     }
 

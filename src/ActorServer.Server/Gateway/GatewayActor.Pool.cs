@@ -7,9 +7,57 @@ namespace ActorServer.Server.Gateway;
 /// <summary>The life of the pool: first boot, loss of a worker, the end.</summary>
 public sealed partial class GatewayActor
 {
+    private void OnPoolMessage(object message)
+    {
+        switch (message)
+        {
+            case WorkerProtocol.BootFailed failed:
+                OnBootFailed(failed);
+                break;
+            case WorkerProtocol.DiedEarly died:
+                OnEarlyDeath(new PoolBreaker.Death(died.Worker, died.Reason, died.Traceback));
+                break;
+            case WorkerProtocol.Settled settled:
+                OnSettled(settled);
+                break;
+            case WorkerProtocol.Restarted restarted:
+                _restarts.Count(restarted.Worker, restarted.Reason);
+                break;
+            case RetryDue:
+                TryOne();
+                break;
+            case GatewayProtocol.Reload:
+                OnReload(Sender);
+                break;
+            case WorkerProtocol.RenewalWanted wanted:
+                OnRenewalWanted(wanted.Worker);
+                break;
+            case WorkerProtocol.Prepared prepared:
+                OnPrepared(prepared);
+                break;
+            case WorkerProtocol.NotPrepared failed:
+                OnNotPrepared(failed);
+                break;
+            case CommitDue due:
+                OnCommitDue(due);
+                break;
+            case GatewayProtocol.Stop:
+                StopWorkers();
+                break;
+            case Terminated terminated:
+                OnWorkerTerminated(terminated.ActorRef);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
     private void OnReady(WorkerProtocol.Ready ready)
     {
         _places.Open(ready.Worker, ready.Generation, ready.Places);
+        _breaker?.Unsettle(ready.Worker, ready.Generation);
+        _givenBefore[ready.Worker] = _given[ready.Worker];
         _given[ready.Worker] = new long[ready.Places];
         if (!_wasEverReady)
         {
@@ -22,6 +70,8 @@ public sealed partial class GatewayActor
 
     private void OnBootFailed(WorkerProtocol.BootFailed failed)
     {
+        OnEarlyDeath(new PoolBreaker.Death(failed.Worker, failed.Reason, failed.Traceback));
+
         // Once a worker was ready the application is loadable: later failures heal, or show in the log, but never end the server.
         if (_wasEverReady || !_failedFirstBoot.Add(failed.Worker) || _failedFirstBoot.Count < _settings.Concurrency)
         {
@@ -39,6 +89,7 @@ public sealed partial class GatewayActor
         }
 
         _isStopping = true;
+        EndRenewals("the server is stopping; nothing has changed");
         RefuseWaiting(Refusal.Draining);
         foreach (IActorRef worker in _numbers.Keys)
         {

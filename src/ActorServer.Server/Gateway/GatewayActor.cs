@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ActorServer.Gateways;
+using ActorServer.Gateways.Wsgi;
 using ActorServer.Http;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
@@ -46,15 +47,24 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
 
     // By worker number: the exchanges that it was given and that are not over; 0 for none.
     private readonly long[][] _given;
+
+    // The same of the process before: what that one still runs.
+    private readonly long[][] _givenBefore;
     private readonly HashSet<int> _failedFirstBoot = [];
     private readonly RefusalNotice _notice;
+    private readonly ILogger _logger;
+    private readonly RestartCounts _restarts;
+
+    // Null when the workers have no processes of their own, which could be tried, held or prepared.
+    private readonly BreakerSettings? _breakerSettings;
+    private readonly PoolBreaker? _breaker;
     private bool _wasEverReady;
     private bool _isExpiryArmed;
     private bool _isLookArmed;
     private bool _isStopping;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
-    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order)
+    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order, BreakerSettings? breaker)
     {
         _settings = settings;
         _makeWorker = makeWorker;
@@ -65,7 +75,12 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _numbers = new Dictionary<IActorRef, int>(settings.Concurrency);
         _given = new long[settings.Concurrency + 1][];
         Array.Fill(_given, []);
+        _givenBefore = [.. _given];
         _notice = new RefusalNotice(logger, clock);
+        _logger = logger;
+        _restarts = new RestartCounts(settings.Concurrency);
+        _breakerSettings = breaker;
+        _breaker = breaker is null ? null : new PoolBreaker(breaker, settings.Concurrency, clock);
     }
 
     /// <summary>Set by the runtime.</summary>
@@ -77,9 +92,10 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     /// <param name="clock">The time that a queued request ages by.</param>
     /// <param name="logger">Takes what a person should know.</param>
     /// <param name="order">Which of the free workers gets the next request.</param>
+    /// <param name="breaker">When the pool counts as failing; null for workers that have no processes of their own: these cannot be reloaded either.</param>
     public static Props Props(
-        GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order = WorkerOrder.LongestFree) =>
-        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock, logger, order));
+        GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order = WorkerOrder.LongestFree, BreakerSettings? breaker = null) =>
+        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock, logger, order, breaker));
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -95,6 +111,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         RefuseWaiting(Refusal.NoWorker);
+        EndRenewals("the gateway has ended; nothing has changed");
         _notice.SayRest();
         Timers.Cancel(SayRefusals.Instance);
     }
@@ -131,10 +148,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 TakeBack(returned);
                 break;
             case WorkerProtocol.Lost lost:
-                _places.Close(lost.Worker, lost.Generation);
-                break;
-            case WorkerProtocol.BootFailed failed:
-                OnBootFailed(failed);
+                OnLost(lost);
                 break;
             case GatewayProtocol.Withdraw withdraw:
                 Withdraw(withdraw.Exchange);
@@ -153,14 +167,8 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             case SayRefusals:
                 _notice.SayRest();
                 break;
-            case GatewayProtocol.Stop:
-                StopWorkers();
-                break;
-            case Terminated terminated:
-                OnWorkerTerminated(terminated.ActorRef);
-                break;
             default:
-                Unhandled(message);
+                OnPoolMessage(message);
                 break;
         }
     }

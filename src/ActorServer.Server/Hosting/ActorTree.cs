@@ -70,7 +70,7 @@ internal sealed class ActorTree : IDisposable
         if (_observer.Ended.IsCompleted)
             return;
         var host = Host = _makeHost(await bound.Task);
-        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger(Category + "Gateway"), host.Order), "gateway");
+        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger(Category + "Gateway"), host.Order, host.Breaker), "gateway");
         _connections = new ConnectionFactory(new ConnectionResources(
             _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded));
         registry.Register<GatewayActor>(gateway);

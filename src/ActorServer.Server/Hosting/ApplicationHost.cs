@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ActorServer.Gateways.AspNetCore;
+using ActorServer.Gateways.Wsgi;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,9 @@ internal abstract class ApplicationHost : IDisposable
 
     /// <summary>Which of the free workers gets the next request.</summary>
     public abstract WorkerOrder Order { get; }
+
+    /// <summary>When the pool counts as failing; null for workers that have no processes of their own.</summary>
+    public virtual BreakerSettings? Breaker => null;
 
     /// <summary>Completes when the application ends by itself after it was ready.</summary>
     public virtual Task<ApplicationEnding> Ended => Never;

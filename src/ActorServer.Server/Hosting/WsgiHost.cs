@@ -23,6 +23,9 @@ internal sealed class WsgiHost(WsgiSettings settings, ILoggerFactory loggers) : 
     public override WorkerOrder Order => WorkerOrder.LongestFree;
 
     /// <inheritdoc/>
+    public override BreakerSettings? Breaker => settings.Breaker;
+
+    /// <inheritdoc/>
     public override Props Worker(int number, IActorRef gateway) => WsgiWorkerActor.Props(number, settings, _runtime, gateway);
 
     /// <inheritdoc/>

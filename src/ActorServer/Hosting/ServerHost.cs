@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Hosting;
+using ActorServer.Gateways;
 using ActorServer.Server.Configuration;
+using ActorServer.Server.Gateway;
 using ActorServer.Server.Hosting;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,9 @@ internal sealed partial class ServerHost : IDisposable
     private readonly Outcome _outcome;
     private StartReport? _report;
     private readonly CancellationTokenSource _now = new();
+
+    // Set when the actor system is there; signals come on threads of their own, also before.
+    private volatile ActorRegistry? _registry;
 
     private ServerHost(LayeredConfiguration configuration, LastWords lastWords)
     {
@@ -57,7 +62,7 @@ internal sealed partial class ServerHost : IDisposable
             using var host = Build();
             var loggers = host.Services.GetRequiredService<ILoggerFactory>();
             var logger = loggers.CreateLogger(Name);
-            using var signals = new StopSignals(TimeProvider.System, signal => Drain(logger, signal), signal => StopNow(logger, signal), () => LogNoReload(logger));
+            using var signals = new StopSignals(TimeProvider.System, signal => Drain(logger, signal), signal => StopNow(logger, signal), () => Reload(logger));
             signals.Listen();
             _report = new StartReport(file, _configuration, _settings, logger);
             _report.Begin();
@@ -82,7 +87,7 @@ internal sealed partial class ServerHost : IDisposable
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
-        var registry = host.Services.GetRequiredService<ActorRegistry>();
+        var registry = _registry = host.Services.GetRequiredService<ActorRegistry>();
         new ShutdownPhases(_settings, tree, logger, _now.Token).AddTo(system, registry);
 
         // Akka.Hosting stops the application when the actor system ends by itself.
@@ -119,6 +124,20 @@ internal sealed partial class ServerHost : IDisposable
         _outcome.End(ExitCode.Clean, $"Stopped by {signal}.");
     }
 
+    // The gateway says in the log what becomes of it.
+    private void Reload(ILogger logger)
+    {
+        if (_registry is { } registry && registry.TryGet<GatewayActor>(out var gateway))
+        {
+            LogReload(logger);
+            gateway.Tell(GatewayProtocol.Reload.Instance, ActorRefs.Nobody);
+        }
+        else
+        {
+            LogNothingToReload(logger);
+        }
+    }
+
     private void StopNow(ILogger logger, string signal)
     {
         LogNow(logger, signal);
@@ -131,6 +150,9 @@ internal sealed partial class ServerHost : IDisposable
     [LoggerMessage(2, LogLevel.Warning, "{Signal} again: stopping now")]
     private static partial void LogNow(ILogger logger, string signal);
 
-    [LoggerMessage(3, LogLevel.Information, "SIGHUP: reload is not available; the server goes on")]
-    private static partial void LogNoReload(ILogger logger);
+    [LoggerMessage(3, LogLevel.Information, "SIGHUP: reload the application")]
+    private static partial void LogReload(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Information, "SIGHUP: nothing is loaded yet; the server goes on")]
+    private static partial void LogNothingToReload(ILogger logger);
 }

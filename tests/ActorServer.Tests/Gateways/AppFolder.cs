@@ -31,6 +31,8 @@ internal sealed class AppFolder : IDisposable
         KillDelay: TimeSpan.FromMilliseconds(500),
         EarlyDeath: TimeSpan.FromMilliseconds(1),
         new BackoffSettings(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), 0),
+        new BreakerSettings(5, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(1)),
+        new RecycleSettings(null, 0, null, null),
         new OutputSettings(8192, 1000),
         ChannelDepth: 1,
         HasShortTurns: false,

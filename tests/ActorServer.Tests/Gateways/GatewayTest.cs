@@ -21,6 +21,9 @@ public abstract class GatewayTest : TestKit
         _unhandled = CreateTestProbe("unhandled");
         Sys.EventStream.Subscribe(_unhandled.Ref, typeof(UnhandledMessage));
         Gateway = CreateTestProbe("gateway");
+
+        // What says nothing of requests is news only to tests that are about it.
+        Gateway.IgnoreMessages(message => message is WorkerProtocol.Settled or WorkerProtocol.Restarted or WorkerProtocol.DiedEarly);
         Connection = CreateTestProbe("connection");
     }
 

@@ -48,6 +48,7 @@ public sealed class CommandLineTests : IDisposable
             ["app-loc"] = _workspace.Folder, ["app-module"] = "m", ["app"] = "c", ["gateway"] = "wsgi", ["python"] = "/bin/true", ["env"] = "A=1",
             ["clean-environment"] = "true", ["hocon"] = _workspace.Write("more.conf", "actor-server.spool.quota = 1B"),
             ["access-log"] = _workspace.At("a.log"), ["access-log-format"] = "off", ["drain-timeout"] = "7",
+            ["max-requests"] = "8", ["max-lifetime"] = "9m", ["max-rss"] = "300MiB",
         };
         Assert.Equal(AppKey.All.Select(key => key.Name).Order(), values.Keys.Order());
 
