@@ -9,9 +9,10 @@ internal static class SetupMessage
     private static readonly string ServerSoftware = $"ActorServer/{typeof(SetupMessage).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 
     /// <param name="settings">What to run.</param>
-    /// <param name="worker">The worker's number, from 1.</param>
+    /// <param name="worker">The worker's number, from 1; 0 is none.</param>
     /// <param name="outputMark">The secret that lets the process say which request wrote what; null: it says nothing.</param>
-    public static byte[] Encode(WsgiSettings settings, int worker, string? outputMark = null)
+    /// <param name="isTemplate">The process imports the application and then forks workers in place of serving.</param>
+    public static byte[] Encode(WsgiSettings settings, int worker, string? outputMark = null, bool isTemplate = false)
     {
         var message = new ArrayBufferWriter<byte>(512);
         Frames.WriteMessageHeader(message.GetSpan(Frames.HeaderSize), Frames.SetupMessage, flags: 0, environLength: 0, exchange: 0);
@@ -31,6 +32,7 @@ internal static class SetupMessage
             json.WriteNumber("worker", worker);
             if (outputMark is not null)
                 json.WriteString("output_mark", outputMark);
+            json.WriteBoolean("template", isTemplate);
             json.WriteEndObject();
         }
 

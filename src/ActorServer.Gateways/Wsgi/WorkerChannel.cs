@@ -69,6 +69,15 @@ internal sealed class WorkerChannel : IDisposable
         }
     }
 
+    /// <summary>Sends one message to this process, a template, that gives it another channel's ends and its outputs for a new process; never blocks.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The kernel did not take it.</exception>
+    public void SendEnds(ReadOnlySpan<byte> message, WorkerChannel other, Descriptor output, Descriptor error)
+    {
+        DescriptorMessage.Send(_requests.Server, message, [other._requests.Child, other._childControl, output, error]);
+        // As after a start of our own: the stream ends when the new process does.
+        other._childControl.Dispose();
+    }
+
     /// <summary>Sends one message to the process; never blocks.</summary>
     public SendOutcome Send(ReadOnlySpan<byte> message)
     {

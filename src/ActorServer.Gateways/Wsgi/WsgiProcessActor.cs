@@ -38,15 +38,19 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
         Akka.Actor.Props.Create(() => new WsgiProcessActor(number, generation, batch, settings, runtime));
 
     private sealed record Launched(PythonProcess Process);
-    private sealed record NotLaunched(string Reason);
+    private sealed record NotLaunched(string Reason, string? Traceback);
     private sealed record Overdue;
 
     protected override void PreStart()
     {
         Timers.StartSingleTimer(nameof(Overdue), new Overdue(), settings.BootTimeout);
         _launch = runtime.LaunchAsync(number, batch);
-        _launch.PipeTo(Self, success: started => new Launched(started), failure: error => new NotLaunched(error.Message));
+        _launch.PipeTo(Self, success: started => new Launched(started), failure: Explain);
     }
+
+    private static NotLaunched Explain(Exception error) => error is TemplateFailedException template
+        ? new NotLaunched(template.Message, template.Traceback)
+        : new NotLaunched($"it could not be started: {error.Message}", null);
 
     protected override void PostStop()
     {
@@ -64,7 +68,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
                 Setup(launched.Process);
                 break;
             case NotLaunched failed:
-                throw new ProcessDiedException(generation, $"it could not be started: {failed.Reason}");
+                throw new ProcessDiedException(generation, failed.Reason, traceback: failed.Traceback);
             case ControlFrame { Kind: FrameKind.Ready, Exchange: 0 } ready when FramePayloads.TryReadReady(ready.Payload) is { } facts:
                 Timers.Cancel(nameof(Overdue));
                 Become(Idle);

@@ -3,6 +3,7 @@ using System.Globalization;
 using ActorServer.Gateways.Wsgi.Native;
 using ActorServer.Gateways.Wsgi.Processes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorServer.Gateways.Wsgi;
 
@@ -18,6 +19,8 @@ public sealed class WsgiRuntime : IDisposable
     private readonly OutputPump _pump;
     private readonly ProcessLauncher _launcher;
     private readonly Guardian _guardian;
+    private readonly WsgiSettings _settings;
+    private readonly Templates? _templates;
     private readonly ConcurrentDictionary<PythonProcess, ProcessOutput> _processes = new();
     private long _generation;
     private long _committed;
@@ -34,6 +37,8 @@ public sealed class WsgiRuntime : IDisposable
         _pump = new OutputPump(settings.Output, loggers.CreateLogger("ActorServer.Gateways.Wsgi.Output"), TimeProvider.System);
         _launcher = new ProcessLauncher(settings, programs ?? Path.Join(AppContext.BaseDirectory, "python"));
         _guardian = new Guardian(_launcher, _thread, _pump, Logger);
+        _settings = settings;
+        _templates = settings.IsPreloaded ? NewTemplates() : null;
     }
 
     internal ILogger Logger { get; }
@@ -53,40 +58,35 @@ public sealed class WsgiRuntime : IDisposable
     /// <summary>Starts a process of a batch; it waits for its setup message.</summary>
     /// <param name="worker">The worker's number.</param>
     /// <param name="batch"><see cref="Committed"/>, or a later one that is being prepared.</param>
-    internal Task<PythonProcess> LaunchAsync(int worker, long batch) => _thread.RunAsync(() =>
+    internal async Task<PythonProcess> LaunchAsync(int worker, long batch)
     {
-        _guardian.Ensure();
-        var channel = WorkerChannel.Create();
-        try
-        {
-            var started = _launcher.StartWorker(channel);
-            var process = new PythonProcess(started.Process, channel, OnGone);
-            _guardian.Add(process.Pid);
-            _processes[process] = _pump.Attach(string.Create(CultureInfo.InvariantCulture, $"worker-{worker}"), process.Pid, started.Output, started.Error);
-            return process;
-        }
-        catch
-        {
-            channel.Dispose();
-            throw;
-        }
-    });
+        var name = string.Create(CultureInfo.InvariantCulture, $"worker-{worker}");
+        var forked = _templates is null ? null : await _templates.ForkAsync(name, batch).ConfigureAwait(false);
+        return forked ?? await StartAsync(name).ConfigureAwait(false);
+    }
 
     /// <summary>A prepared batch serves from now on; there is no way back to those before it. Each worker says so: only the first time counts. May be called on any thread.</summary>
     internal void Commit(long batch)
     {
         for (var known = Committed; known < batch; known = Committed)
             Interlocked.CompareExchange(ref _committed, batch, known);
+        _templates?.Commit(batch);
     }
 
     /// <summary>A batch that was being prepared is given up: nothing more is started from it. Each worker says so: only the first time counts. May be called on any thread.</summary>
-    internal void Rollback(long batch) => ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(batch, Committed);
+    internal void Rollback(long batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(batch, Committed);
+        _templates?.Rollback(batch);
+    }
 
     /// <summary>Kills the processes that are still there and releases everything.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
+        // A template has exit handlers, too; one that forks keep is killed with them.
+        _ = _templates?.RetireAsync().Wait(LongestEnd);
         var left = _processes.Keys.ToArray();
         foreach (var process in left)
         {
@@ -100,6 +100,53 @@ public sealed class WsgiRuntime : IDisposable
         _thread.Post(_guardian.Dismiss);
         _thread.Dispose();
         _pump.Dispose();
+    }
+
+    private Templates? NewTemplates()
+    {
+        if (ProcessHandle.Obstacle() is { } obstacle)
+        {
+            WsgiLog.NoTemplates(Logger, obstacle);
+            return null;
+        }
+
+        return new Templates(StartTemplateAsync, (name, child, channel, output, error) => _thread.RunAsync(() =>
+        {
+            _guardian.Ensure();
+            return Adopt(name, child, channel, output, error);
+        }));
+    }
+
+    private Task<PythonProcess> StartAsync(string name) => _thread.RunAsync(() =>
+    {
+        _guardian.Ensure();
+        var channel = WorkerChannel.Create();
+        try
+        {
+            var started = _launcher.StartWorker(channel);
+            return Adopt(name, new StartedProcess(started.Process), channel, started.Output, started.Error);
+        }
+        catch
+        {
+            channel.Dispose();
+            throw;
+        }
+    });
+
+    private async Task<TemplateProcess> StartTemplateAsync()
+    {
+        var template = new TemplateProcess(await StartAsync("template").ConfigureAwait(false), _settings, OutputMark, Logger);
+        template.Begin();
+        return template;
+    }
+
+    // On the launcher's thread: the guardian is used there alone.
+    private PythonProcess Adopt(string name, IChildProcess child, WorkerChannel channel, SafePipeHandle output, SafePipeHandle error)
+    {
+        var process = new PythonProcess(child, channel, OnGone);
+        _guardian.Add(process.Pid);
+        _processes[process] = _pump.Attach(name, process.Pid, output, error);
+        return process;
     }
 
     private void OnGone(PythonProcess process)

@@ -22,6 +22,7 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
 /// <param name="RequestTimeout">How long a process may go on with a request whose client has left before it counts as stuck.</param>
 /// <param name="IsMultiprocess">True when other processes serve the same application: <c>wsgi.multiprocess</c>.</param>
+/// <param name="IsPreloaded">True when the application is imported once, in a template, and the workers are its forks.</param>
 public sealed record WsgiSettings(
     string Location,
     string Module,
@@ -41,7 +42,8 @@ public sealed record WsgiSettings(
     bool HasShortTurns,
     int ResponseWindow,
     TimeSpan RequestTimeout,
-    bool IsMultiprocess)
+    bool IsMultiprocess,
+    bool IsPreloaded)
 {
     /// <summary>Reads and checks the sections.</summary>
     /// <param name="config">The merged configuration.</param>
@@ -70,7 +72,8 @@ public sealed record WsgiSettings(
             HasShortTurns: wsgi.Switch("short-turns"),
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),
             RequestTimeout: gateway.Duration("request-timeout"),
-            IsMultiprocess: gateway.Whole("concurrency", 1) > 1);
+            IsMultiprocess: gateway.Whole("concurrency", 1) > 1,
+            IsPreloaded: wsgi.Switch("preload"));
         SettingsReader.ThrowIfAnyRefused(application, gateway, wsgi);
         return settings;
     }

@@ -100,6 +100,8 @@ internal sealed record ServerSettings(
         var wsgi = new SettingsReader(config, "actor-server.wsgi");
         if (wsgi.Text("python", mayBeEmpty: true).Length > 0)
             wsgi.Refuse("python", "an ASP.NET Core application has no interpreter: leave it out");
+        if (wsgi.Switch("preload"))
+            wsgi.Refuse("preload", "an ASP.NET Core application is loaded once, into the server's own process: leave it out");
         if (wsgi.Switch("clean-environment"))
             wsgi.Refuse("clean-environment", "an ASP.NET Core application runs in the server's own process and sees its environment: leave it out, and start the server with a clean one");
         wsgi.ThrowIfRefused();

@@ -57,6 +57,7 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
         new("python", "actor-server.wsgi.python", AppKeyKind.Text, "PATH", "the interpreter of a Python application: a path, or a name that PATH knows"),
         Environment,
         new("clean-environment", "actor-server.wsgi.clean-environment", AppKeyKind.Switch, "", "give a Python application only the variables of env"),
+        new("preload", "actor-server.wsgi.preload", AppKeyKind.Switch, "", "import a Python application once and fork the workers"),
         new("max-requests", "actor-server.wsgi.recycle.max-requests", AppKeyKind.Text, "N", "replace a Python process after about so many requests, or off"),
         new("max-lifetime", "actor-server.wsgi.recycle.max-lifetime", AppKeyKind.Time, "TIME", "replace a Python process after so long, or off"),
         new("max-rss", "actor-server.wsgi.recycle.max-rss", AppKeyKind.Text, "SIZE", "replace a Python process that holds more memory, or off"),

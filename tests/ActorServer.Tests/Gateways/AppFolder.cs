@@ -38,7 +38,8 @@ internal sealed class AppFolder : IDisposable
         HasShortTurns: false,
         ResponseWindow: 64 * 1024,
         RequestTimeout: TimeSpan.FromSeconds(30),
-        IsMultiprocess: true);
+        IsMultiprocess: true,
+        IsPreloaded: false);
 
     public void Dispose() => Directory.Delete(Location, recursive: true);
 }

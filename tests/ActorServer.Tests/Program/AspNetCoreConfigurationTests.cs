@@ -101,6 +101,9 @@ public sealed class AspNetCoreConfigurationTests : IDisposable
     [InlineData(
         "clean-environment: on",
         "app.yaml:3: clean-environment is \"on\"; an ASP.NET Core application runs in the server's own process and sees its environment: leave it out, and start the server with a clean one (actor-server.wsgi.clean-environment).")]
+    [InlineData(
+        "preload: on",
+        "app.yaml:3: preload is \"on\"; an ASP.NET Core application is loaded once, into the server's own process: leave it out (actor-server.wsgi.preload).")]
     [InlineData("gateway: kestrel", "app.yaml:3: gateway is \"kestrel\"; auto, wsgi, aspnetcore are allowed (actor-server.application.gateway).")]
     public async Task What_cannot_be_had_with_it_is_refused(string line, string message)
     {

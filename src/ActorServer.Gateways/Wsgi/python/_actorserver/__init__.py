@@ -6,6 +6,7 @@ The way of a request, file by file::
       schedule   how the kernel's scheduler sees the process
       process    session, signals, death with the server, stacks on demand
       loader     the application's callable, or one sentence why there is none
+      template   with preload: forks workers, after the one import
     serve      receives a request, runs it, receives the next
       environ    message -> environ
       input      message -> wsgi.input

@@ -6,8 +6,9 @@ import json
 import os
 import socket
 import sys
+from typing import Any
 
-from . import output, process, schedule
+from . import output, process, schedule, template
 from .control import Control
 from .frames import BOOT_FAILED, READY, json_frame
 from .loader import BootFailure, load
@@ -41,26 +42,46 @@ def main(argv: list[str]) -> int:
     if setup["short_turns"]:
         schedule.take_short_turns()
     control = Control(stream, setup["window"])
-    pid = os.getpid()
+    channel = [requests, control]
 
     def close_channel() -> None:
         # A child that an application forks must neither answer for its parent nor keep the channel open.
-        requests.close()
-        control.close()
+        for end in channel:
+            end.close()
 
-    process.take_signals(close_channel)
+    process.take_signals()
+    process.free_forks(close_channel)
     try:
         application = load(setup["app_loc"], setup["app_module"], setup["app"])
     except BootFailure as failure:
         _leave_failed(control, failure)
-    version = ".".join(map(str, sys.version_info[:3]))
-    control.send(json_frame(READY, 0, pid=pid, python=version, executable=sys.executable, stack_signal=stack_signal))
+    if setup.get("template"):
+        control.send(_ready(stack_signal, **template.threads()))
+        ends = template.Template(requests, control).run()
+        if ends is None:
+            return 0
+        # A worker from here on. The ends above are the template's: closed in this process.
+        requests, stream = _adopt(ends.requests), _adopt(ends.control)
+        channel[:] = [requests, stream]
+        message = receive_setup(requests)
+        if message is None:
+            return 0
+        setup = json.loads(message)
+        control = Control(stream, setup["window"])
+        channel[:] = [requests, control]
+    pid = os.getpid()
+    control.send(_ready(stack_signal))
     try:
         serve(application, setup, requests, control)
     finally:
         if os.getpid() != pid:
             os._exit(0)  # A forked child came back out of the application: its exit handlers are its parent's.
     return 0
+
+
+def _ready(stack_signal: int | None, **more: Any) -> bytes:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return json_frame(READY, 0, pid=os.getpid(), python=version, executable=sys.executable, stack_signal=stack_signal, **more)
 
 
 def _adopt(descriptor: int) -> socket.socket:

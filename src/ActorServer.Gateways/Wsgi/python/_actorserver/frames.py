@@ -7,11 +7,11 @@ Two AF_UNIX socketpairs per process; all integers are little-endian.
 ====== ======= ==========================================================================================
 offset type    what
 ====== ======= ==========================================================================================
-0      u8      kind: 0 setup (the first message), 1 request
+0      u8      kind: 0 setup (the first message), 1 request; to a template also 2 fork, 3 reap
 1      u8      flags: bit 0 = the body is the path of a spool file (UTF-8)
 2      u16     0
 4      u32     E: length of the environ part in bytes (setup: 0)
-8      u64     exchange id (setup: 0)
+8      u64     exchange id (setup: 0; fork and reap: the launch, a number that names one fork)
 16     E bytes environ: name NUL value NUL name NUL value NUL ..., latin-1, every value ends with NUL
 16 + E rest    body bytes or spool path; setup: a JSON object in UTF-8
 ====== ======= ==========================================================================================
@@ -26,7 +26,9 @@ offset type    what
 8      u64     exchange id (0: about the process)
 ====== ======= ==========================================================================================
 
-The kinds and their payloads are the constants below.
+The kinds and their payloads are the constants below. A **template** imports the application and then, instead of
+serving requests, forks workers: a fork message carries the four descriptors of the new worker (SCM_RIGHTS, in this
+order: its end of the requests pair, its end of the control stream, its standard output, its standard error).
 """
 
 from __future__ import annotations
@@ -38,15 +40,20 @@ from typing import Any
 # Kinds of request messages.
 SETUP = 0
 REQUEST = 1
+FORK = 2
+REAP = 3  # The launch is over for the server: its process id may be given to another.
 SPOOLED = 1  # Flag of a request.
 
 # Control frames, process -> server.
-READY = 1  # JSON {"pid": int, "python": str, "executable": str, "stack_signal": int or null}
+READY = 1  # JSON {"pid": int, "python": str, "executable": str, "stack_signal": int or null}; a template's says more, see template.py
 BOOT_FAILED = 2  # JSON {"reason": str, "traceback": str or null}; the process then exits with status 3
 HEAD = 3  # u32 H, H bytes head (status NUL name NUL value ..., latin-1, no NUL at the end), first block
 BLOCK = 4  # bytes
 END = 5  # empty
 FAILED = 6  # JSON {"reason": str, "message": str, "traceback": str}
+FORKED = 32  # u32: the process id; the frame's exchange is the launch, as in the next two
+NOT_FORKED = 33  # UTF-8: why
+EXITED = 34  # u32: exit status, or 128 + the signal; the process is not reaped before REAP
 LAST = 1  # Flag of HEAD and BLOCK; always on END.
 
 # Control frames, server -> process.
@@ -57,6 +64,7 @@ REQUEST_HEADER = Struct("<BBHIQ")
 FRAME_HEADER = Struct("<IBBHQ")
 HEAD_HEADER = Struct("<IBBHQI")
 CREDIT_PAYLOAD = Struct("<I")
+NUMBER_PAYLOAD = Struct("<I")
 
 
 def frame(kind: int, exchange: int, payload: bytes | memoryview = b"", flags: int = 0) -> bytes:

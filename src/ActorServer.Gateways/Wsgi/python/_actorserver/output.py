@@ -28,6 +28,9 @@ current = _Current()
 # Not sys.stderr, which is the application's to replace or to close.
 _errors: TextIO | None = None
 
+# The server's pipes, as the system knows them, by descriptor.
+_pipes: dict[int, tuple[int, int]] = {}
+
 
 class _Marked(io.FileIO):
     """One of the two descriptors, never closed."""
@@ -36,17 +39,13 @@ class _Marked(io.FileIO):
         super().__init__(descriptor, "wb", closefd=False)
         self.name = name
         self._mark = mark
-        self._pipe = self._file()
-
-    def _file(self) -> tuple[int, int]:
-        status = os.fstat(self.fileno())
-        return status.st_dev, status.st_ino
+        self._number = descriptor
 
     def write(self, data: Any) -> int | None:
         request = current.request
         # The end of a line is nobody's: print() writes it by itself. An application may have put a file of its own in the
         # pipe's place (os.dup2), and wants no marks in it.
-        if request is None or data == b"\n" or self._file() != self._pipe:
+        if request is None or data == b"\n" or _file(self._number) != _pipes[self._number]:
             return super().write(data)
         head = b"\x1e%b%b\x1f" % (self._mark, request.encode("latin-1"))
         room = _PIPE_BUF - len(head) - len(b"4096\x1f")
@@ -61,6 +60,7 @@ class _Marked(io.FileIO):
 def take(mark: str | None) -> None:
     """Replaces ``sys.stdout`` and ``sys.stderr`` by streams that mark what requests write, unless the server gives no mark."""
     global _errors
+    _pipes.update({number: _file(number) for number in (1, 2)})
     if mark is None:
         _errors = _text(io.FileIO(2, "wb", closefd=False), sys.stderr)
         return
@@ -68,6 +68,18 @@ def take(mark: str | None) -> None:
     sys.stdout = sys.__stdout__ = _text(_Marked(1, "<stdout>", secret), sys.stdout)
     sys.stderr = sys.__stderr__ = _text(_Marked(2, "<stderr>", secret), sys.stderr)
     _errors = _text(_Marked(2, "<wsgi.errors>", secret), sys.stderr)
+
+
+def move(descriptors: list[int]) -> None:
+    """Puts two other pipes of the server's in the place of the first two, and closes the given numbers. What the application has put there stays."""
+    successors = {_pipes[number]: descriptor for number, descriptor in enumerate(descriptors, 1)}
+    # Both are looked at before one changes: an application may have joined them.
+    for number, successor in [(number, successors.get(_file(number))) for number in _pipes]:
+        if successor is not None:
+            os.dup2(successor, number)
+    _pipes.update({number: _file(descriptor) for number, descriptor in enumerate(descriptors, 1)})
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 def errors() -> TextIO:
@@ -81,6 +93,11 @@ def report(text: str) -> None:
         errors().write(f"actorserver: {text}\n")
     except (OSError, ValueError, AttributeError):
         pass
+
+
+def _file(descriptor: int) -> tuple[int, int]:
+    status = os.fstat(descriptor)
+    return status.st_dev, status.st_ino
 
 
 def _text(raw: io.FileIO, like: TextIO) -> TextIO:

@@ -13,7 +13,7 @@ _PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 
 # The server alone decides when a process ends: it closes the requests socket, or kills. A service manager that
 # sends SIGTERM to every process of a service must not take the requests under way with it.
-_SERVERS_OWN = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+SERVERS_OWN = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 def detach() -> None:
@@ -41,26 +41,30 @@ def die_with(parent: int) -> bool:
     return os.getppid() == parent
 
 
-def take_signals(after_fork: Callable[[], None]) -> None:
-    """Takes the signals that are the server's, and gives them back, with a call of *after_fork*, in a process that the application forks.
+def take_signals() -> None:
+    """Takes the signals that are the server's: in this process they say nothing.
 
     A function that does nothing, and not SIG_IGN: that would be inherited by every program that an application
     starts, and ``Popen.terminate()`` would end none of them. (SIGPIPE is ignored by Python itself.)
     """
-    for number in _SERVERS_OWN:
+    for number in SERVERS_OWN:
         signal.signal(number, _ignore)
+
+
+def free_forks(after_fork: Callable[[], None]) -> None:
+    """Gives the signals back, with a call of *after_fork*, in every process that is forked from this one, and from those. Once per process family."""
     masks = threading.local()
 
     # multiprocessing ends its children by SIGTERM, if need be before they have come to in_child: blocked, it waits.
     def before() -> None:
-        masks.before = signal.pthread_sigmask(signal.SIG_BLOCK, _SERVERS_OWN)
+        masks.before = signal.pthread_sigmask(signal.SIG_BLOCK, SERVERS_OWN)
 
     def in_parent() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, masks.before)
 
     def in_child() -> None:
         # The thread that forked is the child's main thread: it may set handlers.
-        for number in _SERVERS_OWN:
+        for number in SERVERS_OWN:
             if signal.getsignal(number) is _ignore:
                 signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, masks.before)
