@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Hosting;
 using ActorServer.Gateways.AspNetCore;
+using ActorServer.Server;
 using ActorServer.Server.Configuration;
 using ActorServer.Server.Hosting;
+using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,6 +29,7 @@ internal sealed partial class HostedServer : IServer, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ServerAddressesFeature _addresses = new();
     private readonly CancellationTokenSource _now = new();
+    private readonly ServerMetrics _metrics = new(ServerVersion.Text);
     private IHost? _host;
     private ActorTree? _tree;
 
@@ -53,7 +56,7 @@ internal sealed partial class HostedServer : IServer, IAsyncDisposable
         var slots = settings.AspNetCore ?? throw new InvalidOperationException("The settings are not those of an ASP.NET Core application.");
         var hosted = HostedApplication.Of(application);
         _host = Build(configuration, settings);
-        _tree = new ActorTree(settings, _ => new AspNetCoreHost(slots, AspNetCoreRuntime.Of(hosted, _loggers)), _observer, _loggers);
+        _tree = new ActorTree(settings, _ => new AspNetCoreHost(slots, AspNetCoreRuntime.Of(hosted, _loggers)), _observer, _loggers, _metrics);
         await _host.StartAsync(cancellationToken);
         var system = _host.Services.GetRequiredService<ActorSystem>();
         var registry = _host.Services.GetRequiredService<ActorRegistry>();
@@ -87,6 +90,7 @@ internal sealed partial class HostedServer : IServer, IAsyncDisposable
         await StopAsync(CancellationToken.None);
         _host?.Dispose();
         _tree?.Dispose();
+        _metrics.Dispose();
         _now.Dispose();
     }
 

@@ -43,6 +43,14 @@ public static class GatewayProtocol
     /// <param name="Traceback">The application's traceback, or null.</param>
     public sealed record Reloaded(bool IsDone, string Message, string? Traceback);
 
+    /// <summary>
+    /// Anybody → gateway → workers: say what you are doing. The gateway answers with one <see cref="Describing.PoolStatus"/>, and each worker straight to the same
+    /// receiver with one <see cref="Describing.WorkerStatus"/>.
+    /// </summary>
+    /// <param name="ReplyTo">Who gets the answers.</param>
+    /// <param name="WithWorkers">False asks the gateway alone.</param>
+    public sealed record Describe(IActorRef ReplyTo, bool WithWorkers = true);
+
     /// <summary>Program → gateway: end the pool. New requests are refused as draining; the gateway stops itself when its last worker has.</summary>
     public sealed record Stop
     {

@@ -7,6 +7,13 @@ public static class ServerEvents
     /// <param name="Url">What a client would type: <c>http://127.0.0.1:9989</c> or <c>unix:/run/app.sock</c>.</param>
     public sealed record ListenerBound(string Url);
 
+    /// <summary>The admin listener holds its address, and accepts.</summary>
+    /// <param name="Url">What a client would type.</param>
+    public sealed record AdminBound(string Url);
+
+    /// <summary>The server begins to drain: whoever asks is told so from now on.</summary>
+    public sealed record Draining;
+
     /// <summary>The address cannot be had; the server cannot start.</summary>
     /// <param name="Message">One sentence: address, cause, the keys that decide.</param>
     public sealed record ListenerFailed(string Message);

@@ -43,4 +43,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(13, LogLevel.Error, "not reloaded: {Reason}{Traceback}")]
     public static partial void NotReloaded(ILogger logger, string reason, string traceback);
+
+    [LoggerMessage(14, LogLevel.Error, "a page of the admin listener cannot be written")]
+    public static partial void AdminPageFailed(ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using ActorServer.Gateways.AspNetCore.Exchanges;
 using ActorServer.Http;
@@ -15,7 +16,7 @@ namespace ActorServer.Gateways.AspNetCore;
 /// <param name="settings">How the application is called.</param>
 /// <param name="runtime">Boots the application; shared by all slots.</param>
 /// <param name="gateway">Who is told what <see cref="WorkerProtocol"/> names.</param>
-public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings settings, AspNetCoreRuntime runtime, IActorRef gateway) : UntypedActor
+public sealed partial class AspNetCoreWorkerActor(int number, AspNetCoreSettings settings, AspNetCoreRuntime runtime, IActorRef gateway) : UntypedActor
 {
     private sealed record Booted(HostedApplication Application);
 
@@ -89,6 +90,9 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
             case Status.Failure failure:
                 OnBootFailed(failure.Cause);
                 break;
+            case GatewayProtocol.Describe describe:
+                Describe(describe.ReplyTo);
+                break;
             case WorkerProtocol.Shutdown:
                 _isEnding = true;
                 StopIfIdle();
@@ -115,6 +119,7 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
     private void OnBootFailed(Exception cause)
     {
         var (reason, traceback) = cause is ApplicationBootException failed ? (failed.Reason, failed.Traceback) : (cause.Message, cause.ToString());
+        _lastFailure = reason;
         gateway.Tell(new WorkerProtocol.BootFailed(number, reason, traceback));
     }
 
@@ -130,6 +135,8 @@ public sealed class AspNetCoreWorkerActor(int number, AspNetCoreSettings setting
         _connection = run.Connection;
         _exchange = _slot.Application.ExchangeFor(run.Request.Transport);
         _number = run.Request.Exchange;
+        _begun = Stopwatch.GetTimestamp();
+        _taken++;
         _body = _exchange.Begin(_slot, run);
     }
 

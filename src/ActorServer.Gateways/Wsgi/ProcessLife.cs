@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 
 namespace ActorServer.Gateways.Wsgi;
@@ -38,6 +39,12 @@ internal sealed class ProcessLife(long generation, long batch, IActorRef actor, 
     /// <summary>How many requests it has answered.</summary>
     public int Served { get; private set; }
 
+    /// <summary>A request is over its time; the process is being killed.</summary>
+    public bool IsStuck { get; set; }
+
+    /// <summary>When it was started, as a timestamp of <see cref="Stopwatch"/>.</summary>
+    public long Since { get; } = Stopwatch.GetTimestamp();
+
     /// <summary>What is under way, the oldest first: the process has received that one, or will next.</summary>
     public List<Entry> Runs { get; } = [];
 
@@ -51,6 +58,9 @@ internal sealed class ProcessLife(long generation, long batch, IActorRef actor, 
     internal sealed class Entry(WorkerProtocol.Run run)
     {
         public WorkerProtocol.Run Run => run;
+
+        /// <summary>When the worker got it, as a timestamp of <see cref="Stopwatch"/>.</summary>
+        public long Since { get; } = Stopwatch.GetTimestamp();
 
         /// <summary>Nobody waits for its answer any more.</summary>
         public bool IsAbandoned { get; set; }

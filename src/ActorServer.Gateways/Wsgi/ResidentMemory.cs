@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ActorServer.Gateways.Wsgi;
 
 /// <summary>How much memory a process holds, as the kernel says: pages that it shares with others count fully.</summary>
-internal static class ResidentMemory
+public static class ResidentMemory
 {
     /// <summary>The resident set of a process.</summary>
     /// <param name="pid">The process id.</param>

@@ -55,6 +55,7 @@ public sealed partial class WsgiWorkerActor
                 }
 
                 life.Actor.Tell(abandon);
+                life.IsStuck = true;
                 Leave(life);
                 // The replacement boots beside the stuck one, so that capacity does not wait for the kill.
                 if (life == _current && !_isEnding)

@@ -68,6 +68,7 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
             // A process cannot be restarted, and its actor has nothing that another one could use; a new one starts when the back-off allows it.
             case ProcessDiedException died:
                 _causes[died.Generation] = died;
+                _lastExit = died.Message;
                 return Directive.Stop;
             // A defect of ours: the process may be healthy, but nobody knows what it was told.
             default:
@@ -161,6 +162,9 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
             case RenewalDue due:
                 if (_current?.Generation == due.Generation)
                     gateway.Tell(new WorkerProtocol.RenewalWanted(number));
+                break;
+            case GatewayProtocol.Describe describe:
+                Describe(describe.ReplyTo);
                 break;
             case WorkerProtocol.Shutdown:
                 OnShutdown();

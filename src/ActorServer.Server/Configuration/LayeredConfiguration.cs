@@ -14,7 +14,7 @@ internal sealed record LayeredConfiguration(Config Merged, IReadOnlyList<Layer> 
 
     // Paths are relative to the folder of the file that names the application, so that a server starts the same from everywhere.
     private static readonly string[] PathKeys =
-        ["actor-server.application.location", "actor-server.wsgi.python", "actor-server.access-log.to", "actor-server.spool.directory"];
+        ["actor-server.application.location", "actor-server.wsgi.python", "actor-server.access-log.to", "actor-server.spool.directory", "actor-server.control.socket"];
 
     /// <summary>Merges what was said over the defaults and checks all of it.</summary>
     /// <param name="said">Who speaks, the strongest first, without the defaults.</param>
@@ -110,6 +110,7 @@ internal sealed record LayeredConfiguration(Config Merged, IReadOnlyList<Layer> 
         "actor-server.application.location" => true,
         "actor-server.wsgi.python" => text.Contains('/', StringComparison.Ordinal), // A bare name is looked up in PATH.
         "actor-server.access-log.to" => text is not ("" or "off" or AccessLogSettings.Stdout),
+        "actor-server.control.socket" => text is not ("" or ControlSettings.Off),
         _ => text.Length > 0,
     };
 }

@@ -105,7 +105,9 @@ public sealed partial class ConnectionActor
     private Exchange NewExchange(RequestHead head, RequestBodyBuffer? body = null, StreamedBody? streamed = null)
     {
         long number = _firstExchange + ++_requests;
-        return new Exchange(number, _shared.RequestIds.For(head, number), head, body, streamed);
+        var exchange = new Exchange(number, _shared.RequestIds.For(head, number), head, body, streamed);
+        RecordBegin(exchange);
+        return exchange;
     }
 
     private bool ReadBody(ref ReadOnlySequence<byte> rest)

@@ -62,7 +62,15 @@ public sealed partial class ConnectionActor
         _waitingBlocks.Clear();
     }
 
-    private void Publish(string id, RequestHead? head, ReadOnlyMemory<byte> requestLine, int status, bool isComplete) =>
+    private void Publish(string id, RequestHead? head, ReadOnlyMemory<byte> requestLine, int status, bool isComplete)
+    {
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_requestStartedStamp);
+        Record(head, status, elapsed);
+        if (!_shared.IsLogged)
+        {
+            return;
+        }
+
         Context.System.EventStream.Publish(new ExchangeCompleted(
             _requestStartedAt,
             id,
@@ -71,10 +79,11 @@ public sealed partial class ConnectionActor
             requestLine,
             status,
             _writer.BodyBytes,
-            Stopwatch.GetElapsedTime(_requestStartedStamp),
+            elapsed,
             _exchange?.Waited ?? TimeSpan.Zero,
             _exchange?.WorkerNumber ?? 0,
             isComplete));
+    }
 
     // The client is gone or is cut off: whoever works for it is told.
     private void GiveUpExchange(AbandonReason reason, Refusal cause = Refusal.ClientLeft)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using ActorServer.Server.Spool;
 using ActorServer.Server.Time;
@@ -20,6 +21,8 @@ namespace ActorServer.Server.Connections;
 /// holds the body to its limit, which its application may change; <c>max-body</c> is not looked at here.
 /// </param>
 /// <param name="KeepsForwarded">True when the application decides itself whose <c>Forwarded</c> and <c>X-Forwarded-*</c> it believes, and gets all of them.</param>
+/// <param name="Metrics">Where requests are recorded; null records none.</param>
+/// <param name="IsLogged">False keeps requests out of the access log.</param>
 public sealed record ConnectionResources(
     ConnectionSettings Connection,
     GatewaySettings Gateway,
@@ -30,4 +33,6 @@ public sealed record ConnectionResources(
     RequestIds RequestIds,
     ILogger Logger,
     bool StreamsBodies = false,
-    bool KeepsForwarded = false);
+    bool KeepsForwarded = false,
+    ServerMetrics? Metrics = null,
+    bool IsLogged = true);

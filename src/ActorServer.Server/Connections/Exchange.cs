@@ -25,6 +25,9 @@ internal sealed class Exchange(long number, string id, RequestHead head, Request
 
     public int WorkerNumber { get; set; }
 
+    /// <summary>True when the metrics count it as active.</summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>When the router got it, as a timestamp of <see cref="Stopwatch"/>; 0 when it never did.</summary>
     public long SubmittedAt { get; set; }
 

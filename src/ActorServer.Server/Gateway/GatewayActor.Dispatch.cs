@@ -160,6 +160,7 @@ public sealed partial class GatewayActor
     {
         // Nobody can serve it and nobody could for its whole wait: that is another fact than a busy pool.
         Refusal told = reason == Refusal.WaitedTooLong && _places.ReadyWorkers == 0 ? Refusal.NoWorker : reason;
+        NoteShed(told);
         if (_notice.Count(told) && !Timers.IsTimerActive(SayRefusals.Instance))
         {
             Timers.StartSingleTimer(SayRefusals.Instance, SayRefusals.Instance, RefusalNotice.Interval);

@@ -18,6 +18,8 @@ public sealed partial class GatewayActor
 
     private void OnEarlyDeath(PoolBreaker.Death death)
     {
+        NoteFailure(death);
+
         // Before the application could be loaded once, its workers fail for themselves: when the last of them has, the server ends.
         if (!_wasEverReady || _isStopping || _breaker is null || !_breaker.Count(death))
         {

@@ -21,7 +21,7 @@ public sealed partial class GatewayActor
                 OnSettled(settled);
                 break;
             case WorkerProtocol.Restarted restarted:
-                _restarts.Count(restarted.Worker, restarted.Reason);
+                NoteRestart(restarted);
                 break;
             case RetryDue:
                 TryOne();

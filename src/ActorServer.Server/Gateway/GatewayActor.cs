@@ -2,6 +2,7 @@ using Akka.Actor;
 using ActorServer.Gateways;
 using ActorServer.Gateways.Wsgi;
 using ActorServer.Http;
+using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -58,18 +59,20 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     // Null when the workers have no processes of their own, which could be tried, held or prepared.
     private readonly BreakerSettings? _breakerSettings;
     private readonly PoolBreaker? _breaker;
+    private readonly ServerMetrics _metrics;
     private bool _wasEverReady;
     private bool _isExpiryArmed;
     private bool _isLookArmed;
     private bool _isStopping;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
-    public GatewayActor(GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order, BreakerSettings? breaker)
+    public GatewayActor(
+        GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order, BreakerSettings? breaker, ServerMetrics metrics)
     {
         _settings = settings;
         _makeWorker = makeWorker;
         _clock = clock;
-        _queue = new GatewayQueue(settings.QueueSize, settings.QueueTimeout, clock);
+        _queue = new GatewayQueue(settings.QueueSize, settings.QueueTimeout, clock, metrics);
         _places = new WorkerPlaces(settings.Concurrency, order, TimeProvider.System);
         _workers = new IActorRef[settings.Concurrency + 1];
         _numbers = new Dictionary<IActorRef, int>(settings.Concurrency);
@@ -81,6 +84,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _restarts = new RestartCounts(settings.Concurrency);
         _breakerSettings = breaker;
         _breaker = breaker is null ? null : new PoolBreaker(breaker, settings.Concurrency, clock);
+        _metrics = metrics;
     }
 
     /// <summary>Set by the runtime.</summary>
@@ -93,13 +97,24 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     /// <param name="logger">Takes what a person should know.</param>
     /// <param name="order">Which of the free workers gets the next request.</param>
     /// <param name="breaker">When the pool counts as failing; null for workers that have no processes of their own: these cannot be reloaded either.</param>
+    /// <param name="metrics">Where facts are recorded; null records nothing.</param>
     public static Props Props(
-        GatewaySettings settings, WorkerFactory makeWorker, TimeProvider clock, ILogger logger, WorkerOrder order = WorkerOrder.LongestFree, BreakerSettings? breaker = null) =>
-        Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock, logger, order, breaker));
+        GatewaySettings settings,
+        WorkerFactory makeWorker,
+        TimeProvider clock,
+        ILogger logger,
+        WorkerOrder order = WorkerOrder.LongestFree,
+        BreakerSettings? breaker = null,
+        ServerMetrics? metrics = null)
+    {
+        ServerMetrics recorded = metrics ?? new ServerMetrics();
+        return Akka.Actor.Props.Create(() => new GatewayActor(settings, makeWorker, clock, logger, order, breaker, recorded));
+    }
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        _metrics.Watch(_places);
         for (int number = 1; number < _workers.Length; number++)
         {
             _workers[number] = Context.Watch(Context.ActorOf(_makeWorker(number, Self), $"worker-{number}"));
@@ -110,6 +125,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop()
     {
+        _metrics.Watch(null);
         RefuseWaiting(Refusal.NoWorker);
         EndRenewals("the gateway has ended; nothing has changed");
         _notice.SayRest();
@@ -163,6 +179,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 break;
             case LookAhead:
                 OnLookAhead();
+                break;
+            case GatewayProtocol.Describe describe:
+                Describe(describe);
                 break;
             case SayRefusals:
                 _notice.SayRest();

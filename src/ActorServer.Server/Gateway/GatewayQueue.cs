@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using ActorServer.Gateways;
+using ActorServer.Server.Metrics;
 
 namespace ActorServer.Server.Gateway;
 
@@ -8,8 +9,9 @@ namespace ActorServer.Server.Gateway;
 /// <param name="capacity">How many may wait; 0 or more.</param>
 /// <param name="maxAge">How long one may wait.</param>
 /// <param name="clock">Whose time counts.</param>
+/// <param name="metrics">Told how long the queue is.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, in the field's and in the configuration's word.")]
-internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider clock)
+internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider clock, ServerMetrics metrics)
 {
     /// <summary>One waiting request.</summary>
     /// <param name="Request">The request.</param>
@@ -31,11 +33,16 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
         }
 
         _waiting.AddLast(waiting);
+        metrics.Queued(1);
         return true;
     }
 
     /// <summary>Puts a request that a worker gave back before all others, also beyond the bound: it had its place already.</summary>
-    public void Return(Waiting waiting) => _waiting.AddFirst(waiting);
+    public void Return(Waiting waiting)
+    {
+        _waiting.AddFirst(waiting);
+        metrics.Queued(1);
+    }
 
     public bool TryDequeue([NotNullWhen(true)] out Waiting? waiting)
     {
@@ -46,6 +53,7 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
         }
 
         _waiting.RemoveFirst();
+        metrics.Queued(-1);
         return true;
     }
 
@@ -65,6 +73,7 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
             if (node.Value.Request.Exchange == exchange)
             {
                 _waiting.Remove(node);
+                metrics.Queued(-1);
                 return true;
             }
         }
@@ -74,6 +83,9 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
 
     /// <summary>How long until the oldest request has waited too long; null when none waits.</summary>
     public TimeSpan? UntilExpiry => _waiting.First is { } first ? TimeLeft(first.Value) : null;
+
+    /// <summary>How long the oldest request has waited; null when none waits.</summary>
+    public TimeSpan? OldestAge => _waiting.First is { } first ? clock.GetElapsedTime(first.Value.Since) : null;
 
     private TimeSpan TimeLeft(Waiting waiting) => maxAge - clock.GetElapsedTime(waiting.Since);
 }

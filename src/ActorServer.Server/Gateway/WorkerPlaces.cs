@@ -9,7 +9,7 @@ namespace ActorServer.Server.Gateway;
 /// <param name="workers">How many there are.</param>
 /// <param name="order">Which of the free workers comes first.</param>
 /// <param name="time">Tells how long a worker takes; real time, milliseconds count here.</param>
-internal sealed class WorkerPlaces(int workers, WorkerOrder order, TimeProvider time)
+internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeProvider time)
 {
     /// <summary>A place that was taken.</summary>
     internal readonly record struct Place(int Worker, long Generation);

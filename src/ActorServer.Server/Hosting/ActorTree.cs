@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Akka.Hosting;
 using ActorServer.Server.AccessLog;
+using ActorServer.Server.Admin;
 using ActorServer.Server.Connections;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Listener;
+using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using ActorServer.Server.Spool;
 using ActorServer.Server.Time;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.Hosting;
 
-/// <summary>Starts the tree of actors, in this order: access log, listener, and when that has its address the gateway with its workers.</summary>
+/// <summary>Starts the tree of actors, in this order: access log, listener, admin, and when the listeners have their addresses the gateway with its workers.</summary>
 internal sealed class ActorTree : IDisposable
 {
     // Full names, so that a host which has other loggers too can filter the server's.
@@ -19,7 +21,7 @@ internal sealed class ActorTree : IDisposable
 
     private static readonly Type[] News =
     [
-        typeof(ServerEvents.ListenerBound), typeof(ServerEvents.ListenerFailed), typeof(ServerEvents.GatewayReady),
+        typeof(ServerEvents.ListenerBound), typeof(ServerEvents.AdminBound), typeof(ServerEvents.ListenerFailed), typeof(ServerEvents.GatewayReady),
         typeof(ServerEvents.ApplicationLoadFailed), typeof(ServerEvents.ApplicationEnded),
     ];
 
@@ -29,39 +31,51 @@ internal sealed class ActorTree : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly SpoolDirectory _spool;
     private readonly ServerClock _clock = new();
+    private readonly ServerMetrics _metrics;
+    private readonly IMetricsText? _metricsText;
     private ConnectionFactory? _connections;
+    private ConnectionFactory? _adminConnections;
 
     /// <summary>Prepares what the actors share; it lives until the actor system has ended.</summary>
     /// <param name="settings">All settings.</param>
     /// <param name="makeHost">Makes what runs the application, when the URL is known.</param>
     /// <param name="observer">Told when requests can be served, and when the server cannot go on.</param>
     /// <param name="loggers">Where everybody logs.</param>
-    public ActorTree(ServerSettings settings, Func<string, ApplicationHost> makeHost, ITreeObserver observer, ILoggerFactory loggers)
+    /// <param name="metrics">Where everybody records.</param>
+    /// <param name="metricsText">What <c>/metrics</c> shows; null for no such page.</param>
+    public ActorTree(
+        ServerSettings settings, Func<string, ApplicationHost> makeHost, ITreeObserver observer, ILoggerFactory loggers, ServerMetrics metrics, IMetricsText? metricsText = null)
     {
         _settings = settings;
         _makeHost = makeHost;
         _observer = observer;
         _loggers = loggers;
+        _metrics = metrics;
+        _metricsText = metricsText;
         _spool = new SpoolDirectory(settings.Spool);
     }
+
+    /// <summary>Where the server listens; null before the address is bound.</summary>
+    public string? Url { get; private set; }
 
     /// <summary>What runs the application; null before the address is bound.</summary>
     public ApplicationHost? Host { get; private set; }
 
     /// <summary>Starts the actors; returns early, with the observer told, when the server cannot start.</summary>
     /// <param name="system">A new actor system.</param>
-    /// <param name="registry">Takes the listener, the gateway and the access log.</param>
+    /// <param name="registry">Takes the listener, the gateway, the admin and the access log.</param>
     public async Task StartAsync(ActorSystem system, IActorRegistry registry)
     {
         var bound = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var lifecycle = system.ActorOf(LifecycleActor.Props(_observer, bound, _loggers.CreateLogger(Category + "Listener")), "lifecycle");
+        var adminBound = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lifecycle = system.ActorOf(LifecycleActor.Props(_observer, bound, adminBound, _loggers.CreateLogger(Category + "Listener")), "lifecycle");
         foreach (var news in News)
             system.EventStream.Subscribe(lifecycle, news);
 
         if (!TryFindDispatcher(system) || !TryStartAccessLog(system, registry))
             return;
 
-        var listener = system.ActorOf(ListenerActor.Props(_settings.Listener, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger(Category + "Listener")), "listener");
+        var listener = system.ActorOf(ListenerActor.Props(_settings.Listener, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger(Category + "Listener"), _metrics), "listener");
         registry.Register<ListenerActor>(listener);
         lifecycle.Tell(new LifecycleActor.Guard(listener));
 
@@ -69,10 +83,15 @@ internal sealed class ActorTree : IDisposable
         await Task.WhenAny(bound.Task, _observer.Ended);
         if (_observer.Ended.IsCompleted)
             return;
-        var host = Host = _makeHost(await bound.Task);
-        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger(Category + "Gateway"), host.Order, host.Breaker), "gateway");
+        Url = await bound.Task;
+        if (StartAdmin(system, registry, lifecycle))
+            await Task.WhenAny(adminBound.Task, _observer.Ended);
+        if (_observer.Ended.IsCompleted)
+            return;
+        var host = Host = _makeHost(Url);
+        var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger(Category + "Gateway"), host.Order, host.Breaker, _metrics), "gateway");
         _connections = new ConnectionFactory(new ConnectionResources(
-            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded));
+            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded, _metrics));
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));
         _ = PublishEndAsync(system, host);
@@ -82,9 +101,31 @@ internal sealed class ActorTree : IDisposable
     public void Dispose()
     {
         _connections?.Dispose();
+        _adminConnections?.Dispose();
         Host?.Dispose();
         _spool.Dispose();
         _clock.Dispose();
+    }
+
+    // True when it has a listener, whose address is still to be bound.
+    private bool StartAdmin(ActorSystem system, IActorRegistry registry, IActorRef lifecycle)
+    {
+        var logger = _loggers.CreateLogger(Category + "Admin");
+        var pages = new AdminPages(new StatusJson(ServerVersion.Text), _metricsText);
+
+        // By their paths: the gateway comes later, and whoever is not there does not answer.
+        var admin = system.ActorOf(AdminActor.Props(pages, system.ActorSelection("/user/gateway"), system.ActorSelection("/user/listener"), TimeProvider.System, logger), "admin");
+        registry.Register<AdminActor>(admin);
+        if (_settings.Admin.Listener is not { } settings)
+            return false;
+
+        // Nobody has a body to send here: what is kept in memory elsewhere is the most.
+        var client = _settings.Connection;
+        client = client with { Limits = client.Limits with { MaxBody = client.BodyInMemory } };
+        var connections = _adminConnections = new ConnectionFactory(new ConnectionResources(
+            client, _settings.Gateway, admin, _spool, _clock, new DateHeader(_clock), new RequestIds(), logger, IsLogged: false));
+        lifecycle.Tell(new LifecycleActor.Guard(system.ActorOf(ListenerActor.Props(settings, connections.Create, logger), "admin-listener")));
+        return true;
     }
 
     private static async Task PublishEndAsync(ActorSystem system, ApplicationHost host)

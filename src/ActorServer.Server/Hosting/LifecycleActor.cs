@@ -12,12 +12,13 @@ internal sealed partial class LifecycleActor : UntypedActor
 {
     private readonly ITreeObserver _observer;
     private readonly TaskCompletionSource<string> _bound;
+    private readonly TaskCompletionSource<string> _admin;
     private readonly ILogger _logger;
     private string _url = "";
 
     /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
-    public LifecycleActor(ITreeObserver observer, TaskCompletionSource<string> bound, ILogger logger) =>
-        (_observer, _bound, _logger) = (observer, bound, logger);
+    public LifecycleActor(ITreeObserver observer, TaskCompletionSource<string> bound, TaskCompletionSource<string> admin, ILogger logger) =>
+        (_observer, _bound, _admin, _logger) = (observer, bound, admin, logger);
 
     /// <summary>Composition → lifecycle: without this actor there is no server.</summary>
     /// <param name="Actor">The actor; named before the server is told to stop.</param>
@@ -26,9 +27,10 @@ internal sealed partial class LifecycleActor : UntypedActor
     /// <summary>How to build the actor.</summary>
     /// <param name="observer">Told when requests can be served, and when the server cannot go on.</param>
     /// <param name="bound">Completed with the URL when the address is bound.</param>
+    /// <param name="admin">Completed with the admin listener's URL when that is bound.</param>
     /// <param name="logger">Writes in the listener's name.</param>
-    public static Props Props(ITreeObserver observer, TaskCompletionSource<string> bound, ILogger logger) =>
-        Akka.Actor.Props.Create(() => new LifecycleActor(observer, bound, logger));
+    public static Props Props(ITreeObserver observer, TaskCompletionSource<string> bound, TaskCompletionSource<string> admin, ILogger logger) =>
+        Akka.Actor.Props.Create(() => new LifecycleActor(observer, bound, admin, logger));
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -39,6 +41,10 @@ internal sealed partial class LifecycleActor : UntypedActor
                 _url = listener.Url;
                 LogBound(_logger, _url);
                 _bound.TrySetResult(_url);
+                break;
+            case ServerEvents.AdminBound admin:
+                LogAdmin(_logger, admin.Url);
+                _admin.TrySetResult(admin.Url);
                 break;
             case ServerEvents.ListenerFailed failed:
                 _observer.OnEnded(new TreeEnding(TreeEnd.CannotBind, failed.Message));
@@ -71,4 +77,7 @@ internal sealed partial class LifecycleActor : UntypedActor
 
     [LoggerMessage(2, LogLevel.Information, "listening on {Url}")]
     private static partial void LogListening(ILogger logger, string url);
+
+    [LoggerMessage(3, LogLevel.Information, "admin on {Url}")]
+    private static partial void LogAdmin(ILogger logger, string url);
 }

@@ -59,6 +59,8 @@ internal sealed partial class ShutdownPhases
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "stop-accepting", () =>
         {
+            system.EventStream.Publish(new ServerEvents.Draining());
+
             // An endless answer may end itself when its application says that it stops.
             _tree.Host?.BeginStop();
             return StopAcceptingAsync(actors);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using ActorServer.Server.Connections;
+using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private readonly ListenerSettings _settings;
     private readonly ConnectionFactory _makeConnection;
     private readonly ILogger _logger;
+    private readonly ServerMetrics? _metrics;
     private readonly Action _onAcceptable;
     private BoundSocket? _bound;
     private System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<Socket>.ConfiguredValueTaskAwaiter _accept;
@@ -45,11 +47,13 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private bool _isDraining;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
-    public ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection, ILogger logger)
+    public ListenerActor(ListenerSettings settings, ConnectionFactory makeConnection, ILogger logger, ServerMetrics? metrics)
     {
         _settings = settings;
         _makeConnection = makeConnection;
         _logger = logger;
+        _metrics = metrics;
+        _mayAccept = !settings.IsPublic;
         IActorRef self = Self;
         _onAcceptable = () => self.Tell(Acceptable.Instance, ActorRefs.NoSender);
     }
@@ -61,8 +65,9 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     /// <param name="settings">Address, backlog, bound.</param>
     /// <param name="makeConnection">Makes the connection of a socket.</param>
     /// <param name="logger">Takes what a person should know.</param>
-    public static Props Props(ListenerSettings settings, ConnectionFactory makeConnection, ILogger logger) =>
-        Akka.Actor.Props.Create(() => new ListenerActor(settings, makeConnection, logger));
+    /// <param name="metrics">Where connections are counted; null counts none.</param>
+    public static Props Props(ListenerSettings settings, ConnectionFactory makeConnection, ILogger logger, ServerMetrics? metrics = null) =>
+        Akka.Actor.Props.Create(() => new ListenerActor(settings, makeConnection, logger, metrics));
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -78,7 +83,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
             return;
         }
 
-        Context.System.EventStream.Publish(new ServerEvents.ListenerBound(_bound.Url));
+        Context.System.EventStream.Publish(_settings.IsPublic ? new ServerEvents.ListenerBound(_bound.Url) : new ServerEvents.AdminBound(_bound.Url));
+        Accept();
     }
 
     /// <inheritdoc/>
@@ -111,6 +117,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
                 break;
             case Terminated:
                 _open--;
+                _metrics?.Connection(-1);
                 Accept();
                 StopIfDrained();
                 break;
@@ -120,6 +127,9 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
                 break;
             case Resume:
                 Accept();
+                break;
+            case ListenerProtocol.Describe describe:
+                describe.ReplyTo.Tell(new ListenerStatus(_bound?.Url, _isDraining, _open, _settings.MaxConnections, _accepted));
                 break;
             case ListenerProtocol.StopAccepting:
                 Unbind();
@@ -198,6 +208,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         }
 
         _open++;
+        _metrics?.Connection(1);
         Context.Watch(Context.ActorOf(connection, $"connection-{number}"));
     }
 

@@ -10,7 +10,7 @@ internal static class ListenerFailure
     {
         bool isUnix = settings.Address.StartsWith(ListenerSettings.UnixPrefix, StringComparison.Ordinal);
         string where = isUnix ? settings.Address : $"{settings.Address} port {settings.Port}";
-        string keys = isUnix ? "actor-server.listener.address" : "actor-server.listener.address, actor-server.listener.port";
+        string keys = isUnix ? settings.Key.Split(',')[0] : settings.Key;
         string advice = exception.SocketErrorCode switch
         {
             // The kernel says the same of a missing folder as of a foreign address, and of a regular file as of a stale socket.

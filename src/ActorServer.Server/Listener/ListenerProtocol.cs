@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace ActorServer.Server.Listener;
 
 /// <summary>What the listener is told.</summary>
@@ -16,6 +18,10 @@ public static class ListenerProtocol
         /// <summary>The one value.</summary>
         public static readonly AcceptingStopped Instance = new();
     }
+
+    /// <summary>Anybody → listener: say what you are doing. Answered by one <see cref="ListenerStatus"/>.</summary>
+    /// <param name="ReplyTo">Who gets the answer.</param>
+    public sealed record Describe(IActorRef ReplyTo);
 
     /// <summary>Program → listener: close every connection as soon as its request under way is answered; the listener stops itself after the last one.</summary>
     public sealed record Drain

@@ -10,11 +10,17 @@ namespace ActorServer.Server.Settings;
 /// <param name="MaxConnections">Open connections at most.</param>
 public sealed record ListenerSettings(string Address, int Port, int Backlog, int MaxConnections)
 {
+    /// <summary>The key that names the address in messages.</summary>
+    public string Key { get; init; } = "actor-server.listener.address, actor-server.listener.port";
+
+    /// <summary>True for the address that clients of the application use: connections there count, and are accepted when the first worker is ready.</summary>
+    public bool IsPublic { get; init; } = true;
+
     /// <summary>What an address for a Unix-domain socket begins with.</summary>
     public const string UnixPrefix = "unix:";
 
-    // sockaddr_un has 108 bytes for the path and its closing NUL.
-    private const int LongestUnixPath = 107;
+    /// <summary>Bytes of a socket's path at most: sockaddr_un has 108, with the closing NUL.</summary>
+    internal const int LongestUnixPath = 107;
 
     /// <summary>Reads and checks the section.</summary>
     /// <param name="config">The merged configuration.</param>
@@ -34,10 +40,15 @@ public sealed record ListenerSettings(string Address, int Port, int Backlog, int
         return settings;
     }
 
+    /// <summary>True for <c>unix:</c> and a path that a socket can have.</summary>
+    /// <param name="address">An address as written.</param>
+    internal static bool IsUnix(string address) =>
+        address.StartsWith(UnixPrefix, StringComparison.Ordinal)
+        && Path.IsPathRooted(address[UnixPrefix.Length..])
+        && System.Text.Encoding.UTF8.GetByteCount(address[UnixPrefix.Length..]) <= LongestUnixPath;
+
     private static bool IsAddress(string address) =>
         address.StartsWith(UnixPrefix, StringComparison.Ordinal)
-            ? address.Length > UnixPrefix.Length
-                && Path.IsPathRooted(address[UnixPrefix.Length..])
-                && System.Text.Encoding.UTF8.GetByteCount(address[UnixPrefix.Length..]) <= LongestUnixPath
+            ? IsUnix(address)
             : System.Net.IPAddress.TryParse(address, out var parsed) && (address.Contains(':', StringComparison.Ordinal) || parsed.ToString() == address);
 }

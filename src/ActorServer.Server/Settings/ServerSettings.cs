@@ -16,6 +16,8 @@ namespace ActorServer.Server.Settings;
 /// <param name="AspNetCore">The ASP.NET Core application; null when it is a Python one.</param>
 /// <param name="AccessLog">One line for every answer.</param>
 /// <param name="Shutdown">Stopping.</param>
+/// <param name="Admin">Where operators ask.</param>
+/// <param name="Control">Where the commands find the server.</param>
 /// <param name="Log">The server's own log.</param>
 internal sealed record ServerSettings(
     ListenerSettings Listener,
@@ -26,6 +28,8 @@ internal sealed record ServerSettings(
     AspNetCoreSettings? AspNetCore,
     AccessLogSettings AccessLog,
     ShutdownSettings Shutdown,
+    AdminSettings Admin,
+    ControlSettings Control,
     LogSettings Log)
 {
     /// <summary>What the application has for its end after its last request.</summary>
@@ -46,6 +50,8 @@ internal sealed record ServerSettings(
             isAspNetCore ? AspNetCoreSettings.From(config) : null,
             AccessLogSettings.From(config),
             ShutdownSettings.From(config),
+            AdminSettings.From(config),
+            ControlSettings.From(config),
             LogSettings.From(config));
     }
 
@@ -70,6 +76,8 @@ internal sealed record ServerSettings(
             .. isAspNetCore ? Errors(CheckNothingOfPython, config) : [],
             .. Errors(c => AccessLogSettings.From(c), config),
             .. Errors(c => ShutdownSettings.From(c), config),
+            .. Errors(c => AdminSettings.From(c), config),
+            .. Errors(c => ControlSettings.From(c), config),
             .. Errors(c => LogSettings.From(c), config),
         ];
 

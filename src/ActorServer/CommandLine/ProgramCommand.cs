@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using ActorServer.Configuration;
+using ActorServer.Server;
 using ActorServer.Server.Configuration;
 using ActorServer.Hosting;
 
@@ -101,7 +102,7 @@ internal sealed class ProgramCommand
     {
         public override int Invoke(ParseResult parseResult)
         {
-            parseResult.InvocationConfiguration.Output.WriteLine($"actorserver {Version.Text} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
+            parseResult.InvocationConfiguration.Output.WriteLine($"actorserver {ServerVersion.Text} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
             return 0;
         }
     }

@@ -86,6 +86,7 @@ internal sealed class SettingOptions
             "actor-server.application.location" => true,
             "actor-server.wsgi.python" => text.Contains('/', StringComparison.Ordinal),
             "actor-server.access-log.to" => text is not (Server.Settings.AccessLogSettings.Stdout or "off"),
+            "actor-server.control.socket" => text is not Server.Settings.ControlSettings.Off,
             _ => false,
         };
         var entry = AppEntry.Of(key, isPath ? Path.GetFullPath(text) : text, option, option);

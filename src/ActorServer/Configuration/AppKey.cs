@@ -65,6 +65,8 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
         new("access-log", "actor-server.access-log.to", AppKeyKind.Text, "TO", "stdout, or a file to append to"),
         new("access-log-format", "actor-server.access-log.format", AppKeyKind.Text, "FORMAT", "combined, json or off"),
         new("drain-timeout", "actor-server.shutdown.drain-timeout", AppKeyKind.Time, "TIME", "how long requests under way may take after SIGTERM"),
+        new("admin", "actor-server.admin.address", AppKeyKind.Text, "ADDRESS", "where /livez, /readyz, /status and /metrics answer: 127.0.0.1:9990, or unix:/path/of/a.sock"),
+        new("control-socket", "actor-server.control.socket", AppKeyKind.Text, "PATH", "the socket of reload, status and stop, or off"),
     ];
 
     /// <summary>The key with this name, or null.</summary>

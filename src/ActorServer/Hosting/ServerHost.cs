@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Akka.Hosting;
 using ActorServer.Gateways;
+using ActorServer.Server;
 using ActorServer.Server.Configuration;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Hosting;
+using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -66,7 +68,9 @@ internal sealed partial class ServerHost : IDisposable
             signals.Listen();
             _report = new StartReport(file, _configuration, _settings, logger);
             _report.Begin();
-            using var tree = new ActorTree(_settings, url => ApplicationHost.Of(_settings, url, loggers), _outcome, loggers);
+            using var metrics = new ServerMetrics(ServerVersion.Text);
+            using var text = _settings.Admin.Listener is null ? null : new PrometheusText(ServerVersion.Text);
+            using var tree = new ActorTree(_settings, url => ApplicationHost.Of(_settings, url, loggers), _outcome, loggers, metrics, text);
             await RunAsync(host, tree, logger);
 
             // That it failed may have become known only while it stopped: then it was no clean stop.

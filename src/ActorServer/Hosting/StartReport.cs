@@ -1,6 +1,7 @@
 using ActorServer.Configuration;
 using ActorServer.Gateways.AspNetCore;
 using ActorServer.Gateways.Wsgi.Processes;
+using ActorServer.Server;
 using ActorServer.Server.Configuration;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ internal sealed partial class StartReport
     /// <summary>Says at the start what will run, and who won over whom.</summary>
     public void Begin()
     {
-        LogVersion(_logger, Version.Text, Environment.ProcessId);
+        LogVersion(_logger, ServerVersion.Text, Environment.ProcessId);
         if (Console.IsErrorRedirected)
         {
             foreach (var (what, value) in _facts)

@@ -38,6 +38,9 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
     /// <summary>The exchange under way, 0 when there is none.</summary>
     public long Number => Volatile.Read(ref _number);
 
+    /// <summary>The request that was begun last; the one under way only while <see cref="Number"/> is its exchange.</summary>
+    public GatewayRequest Request => Volatile.Read(ref _request);
+
     /// <summary>The slot's turn: takes a request and has the application called.</summary>
     /// <returns>The body that is still coming, for the slot to write; else null.</returns>
     public IncomingBody? Begin(Slot slot, WorkerProtocol.Run run)
