@@ -54,7 +54,7 @@ public static class ExchangeProtocol
 
     /// <summary>
     /// Gateway → worker: the client has closed its side. It has left, or it still waits for its answer: nobody can tell before something is written to it. Applications that
-    /// ask are told that it has left; an answer is sent all the same. Only told where the gateway streams bodies.
+    /// ask are told that it has left; an answer is sent all the same.
     /// </summary>
     /// <param name="Exchange">The exchange.</param>
     public sealed record InputEnded(long Exchange);

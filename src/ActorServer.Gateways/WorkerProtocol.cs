@@ -11,8 +11,9 @@ public static partial class WorkerProtocol
     /// <summary>Worker → gateway: a process is ready; all my places are free.</summary>
     /// <param name="Worker">The worker's number, from 1.</param>
     /// <param name="Generation">Grows with each process of this worker, over restarts of the worker too.</param>
-    /// <param name="Places">How many requests the worker takes at once; 1 or more.</param>
-    public sealed record Ready(int Worker, long Generation, int Places);
+    /// <param name="Places">How many requests the worker takes; <paramref name="Width"/> or more: what is beyond waits in its channel.</param>
+    /// <param name="Width">How many of them run at the same time; 1 or more.</param>
+    public sealed record Ready(int Worker, long Generation, int Places, int Width = 1);
 
     /// <summary>Gateway → worker: run this request. The worker answers to the connection, and to the gateway with <see cref="Finished"/> or <see cref="Returned"/>.</summary>
     /// <param name="Request">The request.</param>

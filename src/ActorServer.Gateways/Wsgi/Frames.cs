@@ -32,6 +32,7 @@ namespace ActorServer.Gateways.Wsgi;
 //   server → Python
 //       16  CREDIT       u32 bytes: the client has taken so many; as many again may be sent
 //       17  GONE         empty: nobody waits for this answer any more
+//       18  INPUT_ENDED  empty: the client has closed its side; it may have left, and the answer is sent all the same
 
 /// <summary>What a control frame says.</summary>
 internal enum FrameKind : byte
@@ -44,6 +45,7 @@ internal enum FrameKind : byte
     Failed = 6,
     Credit = 16,
     Gone = 17,
+    InputEnded = 18,
 }
 
 /// <summary>The layout of what server and Python process say to each other, and the fixed-size parts of it as bytes.</summary>
@@ -83,11 +85,11 @@ internal static class Frames
         return CreditSize;
     }
 
-    /// <summary>Writes a GONE frame.</summary>
+    /// <summary>Writes a frame without a payload: GONE or INPUT_ENDED.</summary>
     /// <returns>The frame's length.</returns>
-    public static int WriteGone(Span<byte> frame, long exchange)
+    public static int WriteEmpty(Span<byte> frame, FrameKind kind, long exchange)
     {
-        WriteControlHeader(frame, 0, FrameKind.Gone, exchange);
+        WriteControlHeader(frame, 0, kind, exchange);
         return HeaderSize;
     }
 

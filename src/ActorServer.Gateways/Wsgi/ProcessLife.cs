@@ -45,7 +45,7 @@ internal sealed class ProcessLife(long generation, long batch, IActorRef actor, 
     /// <summary>When it was started, as a timestamp of <see cref="Stopwatch"/>.</summary>
     public long Since { get; } = Stopwatch.GetTimestamp();
 
-    /// <summary>What is under way, the oldest first: the process has received that one, or will next.</summary>
+    /// <summary>What is under way, the oldest first.</summary>
     public List<Entry> Runs { get; } = [];
 
     /// <summary>One more answer.</summary>

@@ -1,8 +1,8 @@
 namespace ActorServer.Gateways.Wsgi;
 
 /// <summary>
-/// Between a worker and its process actors, beside <see cref="WorkerProtocol.Run"/>, <see cref="ExchangeProtocol.Credit"/> and <see cref="ExchangeProtocol.Abandon"/>,
-/// which the worker passes on as they came. A process actor that ends by a death throws <see cref="ProcessDiedException"/>.
+/// Between a worker and its process actors, beside <see cref="WorkerProtocol.Run"/>, <see cref="ExchangeProtocol.Credit"/>, <see cref="ExchangeProtocol.InputEnded"/> and
+/// <see cref="ExchangeProtocol.Abandon"/>, which the worker passes on as they came. A process actor that ends by a death throws <see cref="ProcessDiedException"/>.
 /// </summary>
 internal static class ProcessProtocol
 {
@@ -17,6 +17,13 @@ internal static class ProcessProtocol
     /// <param name="Generation">The process's generation.</param>
     /// <param name="Exchange">The exchange.</param>
     public sealed record Over(long Generation, long Exchange);
+
+    /// <summary>
+    /// Process → worker: a request in it is over its time; it must be given nothing more, and be replaced at once. What else it runs goes on to its own end; then it is
+    /// killed. Sent once, before anything that it had not received comes back.
+    /// </summary>
+    /// <param name="Generation">The process's generation.</param>
+    public sealed record Stuck(long Generation);
 
     /// <summary>Process → worker: no further request may come. Sent as soon as the end of the channel is seen; the actor's own end follows with the reason.</summary>
     /// <param name="Generation">The process's generation.</param>

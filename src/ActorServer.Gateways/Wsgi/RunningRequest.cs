@@ -55,6 +55,9 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     /// <summary>The exchange.</summary>
     public long Exchange => _request.Exchange;
 
+    /// <summary>True when it is over its time: the process must be killed for it.</summary>
+    public bool IsLate { get; private set; }
+
     private string RequestLine => LogText.Escape(_request.Head.RequestLine);
 
     /// <summary>Sends the request to the process.</summary>
@@ -159,9 +162,17 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     public void Silence()
     {
         _isSilenced = true;
-        Span<byte> frame = stackalloc byte[Frames.CreditSize];
-        // A hint only: a process that does not get it cannot send more than its window, and is killed when its time is over.
-        _ = channel.SendControl(frame[..Frames.WriteGone(frame, Exchange)]);
+        // A process that does not get it cannot send more than its window, and is killed when its time is over.
+        SendHint(FrameKind.Gone);
+    }
+
+    /// <summary>The client has closed its side: an application that asks is told that it has left. The answer goes on.</summary>
+    public void EndInput() => SendHint(FrameKind.InputEnded);
+
+    private void SendHint(FrameKind kind)
+    {
+        Span<byte> frame = stackalloc byte[Frames.HeaderSize];
+        _ = channel.SendControl(frame[..Frames.WriteEmpty(frame, kind, Exchange)]);
     }
 
     /// <summary>The client has taken bytes. Small amounts are collected, so that the process is woken once for half a window.</summary>
@@ -177,8 +188,18 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
         return channel.SendControl(frame[..length]);
     }
 
-    /// <summary>Writes the line that a stuck request leaves in the log, before the stacks of its process.</summary>
-    public void LogStuck(TimeSpan killDelay) => WsgiLog.Stuck(logger, _request.Id, RequestLine, worker, pid, (long)killDelay.TotalMilliseconds);
+    /// <summary>It is over its time: its client has had its answer, and nothing more of it is told. Leaves a line in the log, before the stacks of its process.</summary>
+    /// <param name="killDelay">When the process is killed.</param>
+    /// <param name="others">How many other requests must be over before.</param>
+    public void BecomeLate(TimeSpan killDelay, int others)
+    {
+        IsLate = true;
+        if (others == 0)
+            WsgiLog.Stuck(logger, _request.Id, RequestLine, worker, pid, (long)killDelay.TotalMilliseconds);
+        else
+            WsgiLog.StuckBesideOthers(logger, _request.Id, RequestLine, worker, pid, (long)killDelay.TotalMilliseconds, others);
+        Silence();
+    }
 
     private void Tell(object part)
     {

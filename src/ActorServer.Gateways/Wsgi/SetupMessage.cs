@@ -24,8 +24,8 @@ internal static class SetupMessage
             json.WriteString("app_module", settings.Module);
             json.WriteString("app", settings.Callable);
             json.WriteBoolean("multiprocess", settings.IsMultiprocess);
-            // One request at a time in each process: its code never runs in two threads of ours.
-            json.WriteBoolean("multithread", false);
+            json.WriteBoolean("multithread", settings.Threads > 1);
+            json.WriteNumber("threads", settings.Threads);
             json.WriteBoolean("short_turns", settings.HasShortTurns);
             json.WriteNumber("window", settings.ResponseWindow);
             json.WriteString("server_software", ServerSoftware);

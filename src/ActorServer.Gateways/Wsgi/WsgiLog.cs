@@ -64,4 +64,10 @@ internal static partial class WsgiLog
 
     [LoggerMessage(19, LogLevel.Warning, "worker-{Worker} [{Pid}] serves on, the process that was to replace it died: {Reason}; the next try is in {Delay} s")]
     public static partial void NotRenewed(ILogger logger, int worker, int pid, string reason, long delay);
+
+    [LoggerMessage(
+        30,
+        LogLevel.Error,
+        "request {Id} \"{RequestLine}\" is over its time in worker-{Worker} [{Pid}]; its stacks follow, it is replaced at once and killed in {Delay} ms, or later when the {Others} other requests in it are over")]
+    public static partial void StuckBesideOthers(ILogger logger, string id, string requestLine, int worker, int pid, long delay, int others);
 }

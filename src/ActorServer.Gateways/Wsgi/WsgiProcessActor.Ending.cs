@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace ActorServer.Gateways.Wsgi;
 
-/// <content>How a process ends: stuck, leaving, ending; and what may come in every state because a process may end in every state.</content>
+/// <content>How a process ends: leaving, ending; and what may come in every state because a process may end in every state.</content>
 internal sealed partial class WsgiProcessActor
 {
     /// <summary>
@@ -13,7 +13,6 @@ internal sealed partial class WsgiProcessActor
 
     // Its end is wanted: no news for the worker.
     private bool _isRetired;
-    private bool _isStuck;
     private bool _isToldLost;
     // The first reason that was seen; what follows from it, as a kill of ours, is no news.
     private FramePayloads.BootFailure? _cause;
@@ -22,31 +21,6 @@ internal sealed partial class WsgiProcessActor
     private sealed record Exited(string How);
     private sealed record KillDue;
     private sealed record EndDue;
-
-    private void BecomeStuck()
-    {
-        Current.LogStuck(settings.KillDelay);
-        Started.DumpStacks();
-        _isRetired = _isStuck = true;
-
-        // What waits behind the stuck request has time yet, elsewhere.
-        TellLost();
-        Timers.StartSingleTimer(nameof(KillDue), new KillDue(), settings.KillDelay);
-        Become(Stuck);
-    }
-
-    private void Stuck(object received)
-    {
-        switch (received)
-        {
-            // Its client has had its answer, from the connection.
-            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack or ProcessProtocol.Leave:
-                break;
-            default:
-                InEveryState(received);
-                break;
-        }
-    }
 
     private void BeginLeaving()
     {
@@ -67,23 +41,22 @@ internal sealed partial class WsgiProcessActor
             case NotLaunched:
                 Context.Stop(Self);
                 break;
-            case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut }:
-                _process?.Kill();
-                break;
-            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack when _running.Count > 0:
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ExchangeProtocol.InputEnded or ProcessProtocol.TakeBack when _running.Count > 0:
                 Busy(received);
                 break;
-            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack or ProcessProtocol.Leave or Overdue:
+            case ControlFrame or ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ExchangeProtocol.InputEnded or ProcessProtocol.TakeBack or ProcessProtocol.Leave or Overdue:
                 break;
             case WorkerProtocol.Run next:
-                // It crossed the end of this process.
-                Context.Parent.Tell(new ProcessProtocol.TakenBack(generation, [next.Request.Exchange]));
+                Decline(next);
                 break;
             default:
                 InEveryState(received);
                 break;
         }
     }
+
+    // It crossed the news of the end of this process.
+    private void Decline(WorkerProtocol.Run next) => Context.Parent.Tell(new ProcessProtocol.TakenBack(generation, [next.Request.Exchange]));
 
     private void InEveryState(object received)
     {

@@ -10,10 +10,10 @@ namespace ActorServer.Gateways.Wsgi;
 /// response parts go straight to the connection of the request. A process that dies makes it throw; told to leave, or stuck, it stops.
 /// </summary>
 /// <remarks>
-/// States: booting → idle ⇄ busy; from each of them → ending (the channel is closed, how the process ended is awaited), from busy → stuck (it is being killed),
-/// from each of the first three → leaving (it was told to). The last three are in WsgiProcessActor.Ending.cs.
-/// Invariant: it is busy while, and only while, <c>running</c> holds requests whose answers are not over, the oldest first. The process runs that one or will receive it
-/// next; it receives one at a time, and what it has not received can be taken back.
+/// States: booting → idle ⇄ busy; from each of them → ending (the channel is closed, how the process ended is awaited), from busy or leaving → stuck (it is killed as soon as
+/// no request loses by it; WsgiProcessActor.Stuck.cs), from each of the first three → leaving (it was told to; with ending in WsgiProcessActor.Ending.cs).
+/// Invariant: it is busy while, and only while, <c>running</c> holds requests whose answers are not over, the oldest first. Each thread of the process receives one when it has
+/// none, in this order, and what none has received can be taken back.
 /// </remarks>
 /// <param name="number">The worker's number, from 1.</param>
 /// <param name="generation">A number that no process had before.</param>
@@ -114,11 +114,8 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
             case WorkerProtocol.Run next:
                 Start(next);
                 break;
-            case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut }:
-                // The answer and the end of the worker's patience crossed; the worker has replaced this process already.
-                BeginLeaving();
-                break;
-            case ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ProcessProtocol.TakeBack:
+            case ExchangeProtocol.Credit or ExchangeProtocol.Abandon or ExchangeProtocol.InputEnded or ProcessProtocol.TakeBack:
+                // They crossed the end of the answer.
                 break;
             default:
                 InEveryState(received);
@@ -152,11 +149,11 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
     {
         switch (received)
         {
-            case ControlFrame answer when answer.Exchange == Current.Exchange:
-                OnAnswer(answer);
+            case ControlFrame answer when FindAnswering(answer.Exchange) is { } request:
+                OnAnswer(request, answer);
                 break;
-            case ExchangeProtocol.Credit taken when taken.Exchange == Current.Exchange:
-                if (!Current.GiveCredit(taken.Bytes))
+            case ExchangeProtocol.Credit taken:
+                if (Find(taken.Exchange)?.GiveCredit(taken.Bytes) == false)
                     Break("it does not read what it is told");
                 break;
             case WorkerProtocol.Run next when !_isRetired:
@@ -165,18 +162,11 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
             case ProcessProtocol.TakeBack:
                 GiveBack();
                 break;
-            case ExchangeProtocol.Abandon { Reason: AbandonReason.ClientGone } gone:
-                _running.Find(request => request.Exchange == gone.Exchange)?.Silence();
+            case ExchangeProtocol.Abandon abandon:
+                OnAbandon(abandon);
                 break;
-            case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut } late when late.Exchange == Current.Exchange:
-                BecomeStuck();
-                break;
-            case ExchangeProtocol.Abandon { Reason: AbandonReason.TimedOut }:
-                // The answer and the end of the worker's patience crossed; the worker has replaced this process already.
-                GiveBack();
-                BeginLeaving();
-                break;
-            case ExchangeProtocol.Credit:
+            case ExchangeProtocol.InputEnded ended:
+                Find(ended.Exchange)?.EndInput();
                 break;
             default:
                 InEveryState(received);
@@ -185,14 +175,16 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
     }
 
     // Step 8: frames come back.
-    private void OnAnswer(ControlFrame answer)
+    private void OnAnswer(RunningRequest request, ControlFrame answer)
     {
-        switch (Current.Take(answer))
+        switch (request.Take(answer))
         {
             case AnswerState.More:
                 break;
             case AnswerState.Over:
-                EndRun();
+                _running.Remove(request);
+                BecomeIdleIfDone();
+                Context.Parent.Tell(new ProcessProtocol.Over(generation, request.Exchange));
                 break;
             case AnswerState.Broken:
                 Break($"a {answer.Kind} frame came where none belongs");
@@ -200,14 +192,6 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
             case var unknown:
                 throw new InvalidOperationException($"Unknown outcome: {unknown}.");
         }
-    }
-
-    private void EndRun()
-    {
-        var exchange = Current.Exchange;
-        _running.RemoveAt(0);
-        BecomeIdleIfDone();
-        Context.Parent.Tell(new ProcessProtocol.Over(generation, exchange));
     }
 
     // Everything that the process has not received, the oldest first; it will never run it.
@@ -236,8 +220,20 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
             Become(Idle);
     }
 
-    // Busy: there is one; see the invariant above.
-    private RunningRequest Current => _running[0];
+    private RunningRequest? Find(long exchange)
+    {
+        foreach (var request in _running)
+        {
+            if (request.Exchange == exchange)
+                return request;
+        }
+
+        return null;
+    }
+
+    // With one thread nothing but the oldest can be in the process.
+    private RunningRequest? FindAnswering(long exchange) =>
+        Find(exchange) is { } request && (settings.Threads > 1 || request == _running[0]) ? request : null;
 
     // Set before the states that use it are entered.
     private PythonProcess Started => _process ?? throw new InvalidOperationException("No process was started.");

@@ -17,7 +17,8 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="Breaker">When the whole pool counts as failing.</param>
 /// <param name="Recycle">When a healthy process is replaced.</param>
 /// <param name="Output">Output of the processes.</param>
-/// <param name="ChannelDepth">Requests that may be under way in a process's channel: one that runs, the others unread.</param>
+/// <param name="Threads">Requests that a process runs at the same time, each in a thread of its own.</param>
+/// <param name="ChannelDepth">Requests that may be under way in the channel of a process with one thread: one that runs, the others unread.</param>
 /// <param name="HasShortTurns">True gives the processes short turns on their processor, which they wait for (sched(7), SCHED_BATCH).</param>
 /// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
 /// <param name="RequestTimeout">How long a process may go on with a request whose client has left before it counts as stuck.</param>
@@ -38,6 +39,7 @@ public sealed record WsgiSettings(
     BreakerSettings Breaker,
     RecycleSettings Recycle,
     OutputSettings Output,
+    int Threads,
     int ChannelDepth,
     bool HasShortTurns,
     int ResponseWindow,
@@ -45,6 +47,9 @@ public sealed record WsgiSettings(
     bool IsMultiprocess,
     bool IsPreloaded)
 {
+    // Of several requests that run, the quick ones must not wait for the slow ones: none is given ahead.
+    internal int Places => Threads == 1 ? ChannelDepth : Threads;
+
     /// <summary>Reads and checks the sections.</summary>
     /// <param name="config">The merged configuration.</param>
     /// <exception cref="SettingsException">Something in them cannot be used.</exception>
@@ -68,6 +73,7 @@ public sealed record WsgiSettings(
             Breaker: ReadBreaker(wsgi),
             Recycle: ReadRecycle(wsgi),
             Output: new OutputSettings(wsgi.SizeInMemory("output.max-line", 80), wsgi.Whole("output.max-lines-per-second", 1)),
+            Threads: wsgi.Whole("threads", 1, 256),
             ChannelDepth: wsgi.Whole("channel-depth", 1, 64),
             HasShortTurns: wsgi.Switch("short-turns"),
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),

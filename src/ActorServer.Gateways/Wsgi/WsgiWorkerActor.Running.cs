@@ -2,13 +2,13 @@ using Akka.Actor;
 
 namespace ActorServer.Gateways.Wsgi;
 
-/// <content>What runs: requests on their way to the process, what becomes of them, and those that nobody waits for.</content>
+/// <content>What runs: requests on their way to the process, and what becomes of them.</content>
 public sealed partial class WsgiWorkerActor
 {
     // Step 6: the slot notes the request and hands it to its process.
     private void OnRun(WorkerProtocol.Run run)
     {
-        if (_current is not { IsReady: true, IsLost: false } || _current.Runs.Count >= settings.ChannelDepth || _current.Generation != run.Generation)
+        if (_current is not { IsReady: true, IsLost: false } || _current.Runs.Count >= settings.Places || _current.Generation != run.Generation)
         {
             gateway.Tell(new WorkerProtocol.Returned(number, run.Generation, run.Request, run.Connection));
             return;
@@ -29,41 +29,6 @@ public sealed partial class WsgiWorkerActor
         gateway.Tell(new WorkerProtocol.Finished(number, over.Generation, over.Exchange));
         if (life.Serve())
             WearOut(life, RestartReason.MaxRequests, "it has answered as many requests as it may (actor-server.wsgi.recycle.max-requests)");
-    }
-
-    private void OnAbandon(ExchangeProtocol.Abandon abandon)
-    {
-        if (FindLife(abandon.Exchange, out var entry) is not { } life || entry is null)
-            return;
-        entry.IsAbandoned = true;
-        switch (abandon.Reason)
-        {
-            case AbandonReason.ClientGone:
-                if (entry != life.Runs[0])
-                    life.Actor.Tell(ProcessProtocol.TakeBack.Instance); // Not received yet, as far as is known: then it never runs.
-                // The connection's deadline went with the connection; without one here an endless request would take the place for ever.
-                Timers.StartSingleTimer(PatienceKey(abandon.Exchange), new PatienceOver(abandon.Exchange), settings.RequestTimeout);
-                life.Actor.Tell(abandon);
-                break;
-            case AbandonReason.TimedOut:
-                if (entry != life.Runs[0])
-                {
-                    // It waits behind another one, and nothing is stuck because of it: it is taken back, or has its time from now on.
-                    Timers.StartSingleTimer(PatienceKey(abandon.Exchange), new PatienceOver(abandon.Exchange), settings.RequestTimeout);
-                    life.Actor.Tell(ProcessProtocol.TakeBack.Instance);
-                    break;
-                }
-
-                life.Actor.Tell(abandon);
-                life.IsStuck = true;
-                Leave(life);
-                // The replacement boots beside the stuck one, so that capacity does not wait for the kill.
-                if (life == _current && !_isEnding)
-                    Boot(RestartReason.Stuck);
-                break;
-            default:
-                throw new InvalidOperationException($"Unknown reason: {abandon.Reason}.");
-        }
     }
 
     private ProcessLife? FindLife(long exchange) => FindLife(exchange, out _);
@@ -106,6 +71,4 @@ public sealed partial class WsgiWorkerActor
         if (life is { IsDraining: true, Runs.Count: 0 })
             life.Actor.Tell(ProcessProtocol.Leave.Instance);
     }
-
-    private static object PatienceKey(long exchange) => (nameof(PatienceOver), exchange);
 }

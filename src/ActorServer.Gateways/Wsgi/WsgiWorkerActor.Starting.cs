@@ -41,7 +41,7 @@ public sealed partial class WsgiWorkerActor
 
     private void Announce(ProcessLife life)
     {
-        gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, settings.ChannelDepth));
+        gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, settings.Places, settings.Threads));
         if (life.IsSettled)
             gateway.Tell(new WorkerProtocol.Settled(number, life.Generation));
         WatchWear(life);

@@ -42,8 +42,6 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
     internal static Props Props(int number, WsgiSettings settings, WsgiRuntime runtime, IActorRef gateway, Func<long, long, Props> processProps) =>
         Akka.Actor.Props.Create(() => new WsgiWorkerActor(number, settings, runtime, gateway, processProps));
 
-    private sealed record PatienceOver(long Exchange);
-
     /// <inheritdoc/>
     protected override void PreStart() => Boot(null);
 
@@ -94,8 +92,14 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
             case ExchangeProtocol.Abandon abandon:
                 OnAbandon(abandon);
                 break;
+            case ExchangeProtocol.InputEnded ended:
+                FindLife(ended.Exchange)?.Actor.Tell(ended);
+                break;
             case PatienceOver over:
                 OnAbandon(new ExchangeProtocol.Abandon(over.Exchange, AbandonReason.TimedOut));
+                break;
+            case ProcessProtocol.Stuck:
+                OnStuck();
                 break;
             case ProcessProtocol.Ready ready:
                 OnReady(ready);

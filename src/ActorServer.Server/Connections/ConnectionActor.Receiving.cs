@@ -161,7 +161,7 @@ public sealed partial class ConnectionActor
 
     private void TellInputEnded()
     {
-        if (_hasInputEnded && _shared.StreamsBodies && _answer is AnswerState.Running or AnswerState.Streaming)
+        if (_hasInputEnded && _answer is AnswerState.Running or AnswerState.Streaming)
         {
             _shared.Router.Tell(new GatewayProtocol.InputEnded(_exchange!.Number)); // Running and Streaming have one.
         }

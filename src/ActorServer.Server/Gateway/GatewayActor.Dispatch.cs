@@ -34,14 +34,14 @@ public sealed partial class GatewayActor
 
     private void Take(WorkerProtocol.Finished finished)
     {
-        Forget(finished.Worker, finished.Exchange);
+        _given.Remove(finished.Worker, finished.Exchange);
         _places.Free(finished.Worker, finished.Generation);
         DispatchWaiting();
     }
 
     private void TakeBack(WorkerProtocol.Returned returned)
     {
-        Forget(returned.Worker, returned.Request.Exchange);
+        _given.Remove(returned.Worker, returned.Request.Exchange);
         _places.TakeBack(returned.Worker, returned.Generation);
         _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
         DispatchWaiting();
@@ -58,39 +58,7 @@ public sealed partial class GatewayActor
         }
     }
 
-    // Rare, for a client that leaves: a look over all workers is cheaper than an index that every request would have to keep.
-    private IActorRef? WorkerOf(long exchange)
-    {
-        for (int worker = 1; worker < _given.Length; worker++)
-        {
-            if (Array.IndexOf(_given[worker], exchange) >= 0 || Array.IndexOf(_givenBefore[worker], exchange) >= 0)
-            {
-                return _workers[worker];
-            }
-        }
-
-        return null;
-    }
-
-    private void Note(int worker, long exchange)
-    {
-        if (Array.IndexOf(_given[worker], 0) is >= 0 and int place)
-        {
-            _given[worker][place] = exchange;
-        }
-    }
-
-    private void Forget(int worker, long exchange)
-    {
-        if (Array.IndexOf(_given[worker], exchange) is >= 0 and int place)
-        {
-            _given[worker][place] = 0;
-        }
-        else if (Array.IndexOf(_givenBefore[worker], exchange) is >= 0 and int before)
-        {
-            _givenBefore[worker][before] = 0;
-        }
-    }
+    private IActorRef? WorkerOf(long exchange) => _given.WorkerOf(exchange) is var worker and not 0 ? _workers[worker] : null;
 
     private void DispatchWaiting()
     {
@@ -104,7 +72,7 @@ public sealed partial class GatewayActor
     private void Dispatch(GatewayRequest request, IActorRef connection, WorkerPlaces.Place place)
     {
         IActorRef worker = _workers[place.Worker];
-        Note(place.Worker, request.Exchange);
+        _given.Add(place.Worker, request.Exchange);
 
         // The connection hears of it first, so that no part of the answer can overtake the news of who answers.
         connection.Tell(new GatewayProtocol.Dispatched(request.Exchange, worker, place.Worker));

@@ -55,10 +55,9 @@ public sealed partial class GatewayActor
 
     private void OnReady(WorkerProtocol.Ready ready)
     {
-        _places.Open(ready.Worker, ready.Generation, ready.Places);
+        _places.Open(ready.Worker, ready.Generation, ready.Places, ready.Width);
         _breaker?.Unsettle(ready.Worker, ready.Generation);
-        _givenBefore[ready.Worker] = _given[ready.Worker];
-        _given[ready.Worker] = new long[ready.Places];
+        _given.Open(ready.Worker, ready.Places);
         if (!_wasEverReady)
         {
             _wasEverReady = true;

@@ -45,12 +45,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
 
     // The numbers of those that live.
     private readonly Dictionary<IActorRef, int> _numbers;
-
-    // By worker number: the exchanges that it was given and that are not over; 0 for none.
-    private readonly long[][] _given;
-
-    // The same of the process before: what that one still runs.
-    private readonly long[][] _givenBefore;
+    private readonly GivenExchanges _given;
     private readonly HashSet<int> _failedFirstBoot = [];
     private readonly RefusalNotice _notice;
     private readonly ILogger _logger;
@@ -76,9 +71,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _places = new WorkerPlaces(settings.Concurrency, order, TimeProvider.System);
         _workers = new IActorRef[settings.Concurrency + 1];
         _numbers = new Dictionary<IActorRef, int>(settings.Concurrency);
-        _given = new long[settings.Concurrency + 1][];
-        Array.Fill(_given, []);
-        _givenBefore = [.. _given];
+        _given = new GivenExchanges(settings.Concurrency);
         _notice = new RefusalNotice(logger, clock);
         _logger = logger;
         _restarts = new RestartCounts(settings.Concurrency);

@@ -13,6 +13,9 @@ internal sealed class WorkerList(int workers)
     /// <summary>The first worker, or 0 when there is none.</summary>
     public int First => _next[End];
 
+    /// <summary>The worker behind one that is in the list, or 0 when it is the last.</summary>
+    public int After(int worker) => _next[worker];
+
     /// <summary>Puts a worker before all others; it is not in the list.</summary>
     public void AddFirst(int worker) => Link(worker, End, _next[End]);
 

@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace ActorServer.Server.Gateway;
 
 /// <summary>
-/// The places of the pool: who can take a request now. A worker without any comes first; when there is none, one that answers quickly may be given more than it runs,
-/// up to its places, so that it never waits for work. A place belongs to one generation of a worker's process, and goes with it.
+/// The places of the pool: who can take a request now. A worker without any comes first, then the one that has the fewest of those that run several at once and have room.
+/// When there is none, one that runs one at a time and answers quickly may be given more than it runs, up to its places, so that it never waits for work. A place belongs to
+/// one generation of a worker's process, and goes with it.
 /// </summary>
 /// <param name="workers">How many there are.</param>
 /// <param name="order">Which of the free workers comes first.</param>
@@ -22,12 +23,17 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
 
     private readonly WorkerList _idle = new(workers);
 
-    // Those that run something, have room, and answered quickly when they last did.
+    // Those that run something and could run more at the same time, the one that was chosen longest ago first.
+    private readonly WorkerList _partly = new(workers);
+
+    // Those that run as many as they can, have places, and answered quickly when they last did. Only where one runs at a time: of several that are under way nobody
+    // knows here which the process has received, and what is given ahead could wait behind slow ones while a quick one is over.
     private readonly WorkerList _ahead = new(workers);
 
     // By worker number from 1; generation 0 means that no process is ready.
     private readonly long[] _generations = new long[workers + 1];
     private readonly int[] _places = new int[workers + 1];
+    private readonly int[] _widths = new int[workers + 1];
     private readonly int[] _taken = new int[workers + 1];
 
     // When the request began that the worker runs now, as far as is known here; when the last one ended, of a worker that runs none.
@@ -41,12 +47,13 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
     public int Ahead { get; private set; }
 
     /// <summary>A process is ready: all places of the worker are free, whatever was known of it before.</summary>
-    public void Open(int worker, long generation, int places)
+    public void Open(int worker, long generation, int places, int width = 1)
     {
         Close(worker, long.MaxValue);
         ReadyWorkers++;
         _generations[worker] = generation;
-        _places[worker] = places;
+        _places[worker] = width == 1 ? places : width;
+        _widths[worker] = width;
         _isQuick[worker] = false;
         AddIdle(worker);
     }
@@ -60,7 +67,7 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         }
 
         Give(worker);
-        if (_places[worker] == 1)
+        if (!MayHaveAhead(worker))
         {
             return;
         }
@@ -96,8 +103,9 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         }
 
         _idle.Remove(worker);
+        _partly.Remove(worker);
         _ahead.Remove(worker);
-        Ahead -= Math.Max(0, _taken[worker] - 1);
+        Ahead -= Math.Max(0, _taken[worker] - _widths[worker]);
         _taken[worker] = 0;
         _generations[worker] = 0;
         ReadyWorkers--;
@@ -111,10 +119,14 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         if (worker != 0)
         {
             _idle.Remove(worker);
-            if (_places[worker] > 1)
+            if (MayHaveAhead(worker))
             {
                 BeginAnew(worker);
             }
+        }
+        else if ((worker = LeastTaken()) != 0)
+        {
+            _partly.Remove(worker);
         }
         else
         {
@@ -127,7 +139,11 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
             return false;
         }
 
-        _taken[worker]++;
+        if (++_taken[worker] < _widths[worker])
+        {
+            _partly.AddLast(worker);
+        }
+
         place = new Place(worker, _generations[worker]);
         return true;
     }
@@ -137,7 +153,7 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
     {
         for (int worker = 1; worker <= workers; worker++)
         {
-            if (_taken[worker] > 1 && IsStalled(worker))
+            if (_taken[worker] > _widths[worker] && IsStalled(worker))
             {
                 yield return new Place(worker, _generations[worker]);
             }
@@ -157,15 +173,38 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
 
     private void Give(int worker)
     {
-        _taken[worker]--;
-        if (_taken[worker] > 0)
+        int left = --_taken[worker];
+        if (left >= _widths[worker])
         {
             Ahead--;
-            return;
+        }
+        else if (left == 0)
+        {
+            _ahead.Remove(worker);
+            _partly.Remove(worker);
+            AddIdle(worker);
+        }
+        else if (left == _widths[worker] - 1)
+        {
+            _partly.AddLast(worker);
+        }
+    }
+
+    private bool MayHaveAhead(int worker) => _places[worker] > _widths[worker];
+
+    // They are few, and this way the load of each is right at every moment, whatever became slow.
+    private int LeastTaken()
+    {
+        int least = 0;
+        for (int worker = _partly.First; worker != 0; worker = _partly.After(worker))
+        {
+            if (least == 0 || _taken[worker] < _taken[least])
+            {
+                least = worker;
+            }
         }
 
-        _ahead.Remove(worker);
-        AddIdle(worker);
+        return least;
     }
 
     private void AddIdle(int worker)

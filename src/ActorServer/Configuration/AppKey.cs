@@ -46,6 +46,7 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
         new("address", "actor-server.listener.address", AppKeyKind.Text, "ADDRESS", "what to bind: an IPv4 or IPv6 address, or unix:/path/of/a.sock"),
         new("port", "actor-server.listener.port", AppKeyKind.Text, "PORT", "the TCP port; 0 lets the system choose one"),
         new("concurrency", "actor-server.gateway.concurrency", AppKeyKind.Text, "N", "gateway workers: requests served at the same time"),
+        new("threads", "actor-server.wsgi.threads", AppKeyKind.Text, "N", "requests that each process of a Python application runs at the same time"),
         new("backlog", "actor-server.listener.backlog", AppKeyKind.Text, "N", "the socket's listen backlog"),
         new("timeout", "actor-server.gateway.queue-timeout", AppKeyKind.Time, "TIME", "how long a request may wait for a free worker before it gets 503"),
         new("queue-size", "actor-server.gateway.queue-size", AppKeyKind.Text, "N", "requests that may wait for a free worker"),

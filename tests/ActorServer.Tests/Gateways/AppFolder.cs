@@ -34,6 +34,7 @@ internal sealed class AppFolder : IDisposable
         new BreakerSettings(5, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(1)),
         new RecycleSettings(null, 0, null, null),
         new OutputSettings(8192, 1000),
+        Threads: 1,
         ChannelDepth: 1,
         HasShortTurns: false,
         ResponseWindow: 64 * 1024,
