@@ -16,7 +16,7 @@ public class FramesTests
         import json, sys
         sys.path.insert(0, sys.argv[1])
         from _actorserver import frames as f
-        names = "SETUP REQUEST SPOOLED READY BOOT_FAILED HEAD BLOCK END FAILED LAST CREDIT GONE".split()
+        names = "SETUP REQUEST SPOOLED READY BOOT_FAILED HEAD BLOCK END FAILED LAST CREDIT GONE INPUT_ENDED".split()
         print(json.dumps({**{n: getattr(f, n) for n in names},
             "request_header": f.REQUEST_HEADER.size, "frame_header": f.FRAME_HEADER.size,
             "request": f.REQUEST_HEADER.pack(f.REQUEST, f.SPOOLED, 0, 0x01020304, 0x0102030405060708).hex(),
@@ -38,7 +38,12 @@ public class FramesTests
         Assert.Equal(Frames.HeaderSize, python.GetProperty("frame_header").GetInt32());
         foreach (var kind in Enum.GetValues<FrameKind>())
         {
-            var name = kind == FrameKind.BootFailed ? "BOOT_FAILED" : kind.ToString().ToUpperInvariant();
+            var name = kind switch
+            {
+                FrameKind.BootFailed => "BOOT_FAILED",
+                FrameKind.InputEnded => "INPUT_ENDED",
+                _ => kind.ToString().ToUpperInvariant(),
+            };
             Assert.Equal((byte)kind, python.GetProperty(name).GetByte());
         }
     }
@@ -53,7 +58,7 @@ public class FramesTests
         var frame = new byte[Frames.CreditSize];
         Assert.Equal(Frames.CreditSize, Frames.WriteCredit(frame, 0x0102030405060708, 0x0A0B0C0D));
         Assert.Equal(python.GetProperty("credit").GetString(), Convert.ToHexStringLower(frame));
-        Assert.Equal(Frames.HeaderSize, Frames.WriteGone(frame, 7));
+        Assert.Equal(Frames.HeaderSize, Frames.WriteEmpty(frame, FrameKind.Gone, 7));
         Assert.Equal(python.GetProperty("gone").GetString(), Convert.ToHexStringLower(frame.AsSpan(0, Frames.HeaderSize)));
     }
 

@@ -108,6 +108,7 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
         var request = Send(TestRequests.Get(target));
         AwaitLog("it began");
         Actor.Tell(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.TimedOut));
+        Worker.ExpectMsg(new ProcessProtocol.Stuck(Generation), Ceiling);
         Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling);
         Worker.ExpectMsg<ProcessHarness.Stopped>(Ceiling);
         AwaitLog($"\"GET {target} HTTP/1.1\" is over its time in worker-1 [{ready.Pid}]");

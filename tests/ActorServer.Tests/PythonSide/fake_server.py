@@ -23,7 +23,7 @@ CEILING = 30.0
 # The layout is written down again here, so that a change of frames.py alone fails.
 REQUEST_HEADER = Struct("<BBHIQ")
 FRAME_HEADER = Struct("<IBBHQ")
-READY, BOOT_FAILED, HEAD, BLOCK, END, FAILED, CREDIT, GONE = 1, 2, 3, 4, 5, 6, 16, 17
+READY, BOOT_FAILED, HEAD, BLOCK, END, FAILED, CREDIT, GONE, INPUT_ENDED = 1, 2, 3, 4, 5, 6, 16, 17, 18
 
 
 def wait_until(condition, what):
@@ -91,13 +91,14 @@ class FakeServer:
 
     short_turns = False
 
-    def __init__(self, location, module="wsgi", app="application", window=65536, parent=None, **environment):
+    def __init__(self, location, module="wsgi", app="application", window=65536, parent=None, threads=1, **environment):
         self.requests, requests = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self.control.settimeout(CEILING)
         self._output = tempfile.TemporaryFile()
         self._exchange = 0
         self.window = window
+        self.threads = threads
         descriptors = (requests.fileno(), control.fileno())
         command = [sys.executable, "-u", MAIN, *map(str, descriptors), str(parent or os.getpid())]
         self.process = self.start(command, pass_fds=descriptors, stderr=self._output, env={**os.environ, **environment})
@@ -111,8 +112,8 @@ class FakeServer:
 
     def setup(self, location, module, app):
         setup = {
-            "app_loc": location, "app_module": module, "app": app, "multiprocess": True, "multithread": False,
-            "window": self.window, "server_software": "ActorServer/0", "worker": 1,
+            "app_loc": location, "app_module": module, "app": app, "multiprocess": True, "multithread": self.threads > 1,
+            "threads": self.threads, "window": self.window, "server_software": "ActorServer/0", "worker": 1,
             "short_turns": self.short_turns,
         }
         self.requests.send(REQUEST_HEADER.pack(0, 0, 0, 0, 0) + json.dumps(setup).encode())

@@ -59,6 +59,7 @@ LAST = 1  # Flag of HEAD and BLOCK; always on END.
 # Control frames, server -> process.
 CREDIT = 16  # u32: so many bytes were taken, the process may send as many again
 GONE = 17  # empty: nobody waits for this answer any more
+INPUT_ENDED = 18  # empty: the client has closed its side; it may have left, and the answer is sent all the same
 
 REQUEST_HEADER = Struct("<BBHIQ")
 FRAME_HEADER = Struct("<IBBHQ")

@@ -6,11 +6,14 @@ first block that is not empty) -> over (complete, or failed). Only ``send``, ``f
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from . import head
 from .control import Control
 from .frames import BLOCK, END, FAILED, LAST, frame, head_frame, json_frame
+
+if TYPE_CHECKING:
+    from .threads import ThreadControl
 
 
 class NoStartResponse(RuntimeError):
@@ -22,7 +25,7 @@ class Response:
 
     __slots__ = ("_control", "_exchange", "_head", "_left", "_started", "over", "refused_head")
 
-    def __init__(self, control: Control, exchange: int) -> None:
+    def __init__(self, control: Control | ThreadControl, exchange: int) -> None:
         self._control = control
         self._exchange = exchange
         self._head: bytes | None = None
@@ -62,10 +65,15 @@ class Response:
         self.send(block)
 
     def client_gone(self) -> bool:
-        """True when nobody waits for this answer any more. Cheap enough to be asked in a loop."""
+        """True when the client has left, or has closed its side, which nobody can tell apart before something is written to it. Cheap enough to be asked in a loop."""
         if not self.over:
             self._control.poll()
-        return self.over or self._control.gone
+        return self.over or self._control.left
+
+    def is_abandoned(self) -> bool:
+        """True when nobody waits for this answer any more: not so while its client has only closed its side."""
+        self._control.poll()
+        return self._control.gone
 
     def send(self, block: bytes, last: bool = False) -> None:
         """Sends a block, behind the head when it is the first; waits for credit. ClientDisconnected when nobody takes it.

@@ -51,7 +51,7 @@ def _fail(response: Response, error: BaseException) -> None:
         # The client has its answer. Nobody else will ever hear of this.
         output.report(f"after the response was complete: {message}\n{text.rstrip()}")
         return
-    if response.client_gone() or isinstance(error, ClientDisconnected):
+    if response.is_abandoned() or isinstance(error, ClientDisconnected):
         reason = "client-gone"
     elif isinstance(error, NoStartResponse):
         reason = "no-start-response"

@@ -1,9 +1,9 @@
-"""The loop of a process: receive exactly one request, run it, receive the next."""
+"""The loop of a process, or of each of its threads: receive exactly one request, run it, receive the next."""
 
 from __future__ import annotations
 
 import socket
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from . import environ as environs
 from .control import ClientDisconnected, Control
@@ -11,6 +11,9 @@ from .frames import REQUEST, REQUEST_HEADER, SETUP, SPOOLED
 from .input import open_input
 from .response import Response
 from .run import run
+
+if TYPE_CHECKING:
+    from .threads import ThreadControl
 
 # A SEQPACKET message cannot be longer than the sender's buffer, which an unprivileged server can make 416 KiB at most.
 # The pages are touched, and so become memory, only as far as the messages are long.
@@ -32,8 +35,19 @@ def receive_setup(requests: socket.socket) -> bytes | None:
 
 
 def serve(application: Callable[..., Any], setup: dict[str, Any], requests: socket.socket, control: Control) -> None:
-    """Runs requests until the server closes the socket."""
+    """Runs requests until the server closes the socket, in as many threads as the setup says: this one, and others that start here."""
     constants = environs.constants(setup)
+    if setup["threads"] == 1:
+        _serve(application, constants, requests, control)
+        return
+    # Not imported by all the processes that need none of it.
+    from .threads import SharedControl, run_in_threads
+
+    shared = SharedControl(control)
+    run_in_threads(setup["threads"], requests, lambda: _serve(application, constants, requests, shared.for_thread()))
+
+
+def _serve(application: Callable[..., Any], constants: dict[str, Any], requests: socket.socket, control: Control | ThreadControl) -> None:
     buffer = bytearray(BUFFER_SIZE)
     view = memoryview(buffer)
     receive = requests.recv_into
