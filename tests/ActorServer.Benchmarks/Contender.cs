@@ -12,6 +12,8 @@ internal sealed class Contender : IDisposable
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
+    private readonly List<Load.Result> _results = [];
+    private bool _isDisposed;
 
     /// <summary>Starts a server.</summary>
     /// <param name="name">What the table calls it.</param>
@@ -29,29 +31,35 @@ internal sealed class Contender : IDisposable
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
+
+        // Also when somebody ends the benchmark: what it has started would go on.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     public string Name { get; }
 
     public int Port { get; }
 
-    public List<Load.Result> Results { get; } = [];
-
-    public double RequestsPerSecond => Median(result => result.RequestsPerSecond);
-
-    /// <summary>Processor time of the server and its children for one request, in microseconds.</summary>
-    public double MicrosecondsPerRequest => Median(result => result.MicrosecondsPerRequest);
-
-    public int Errors => Results.Sum(result => result.Errors);
-
-    /// <summary>One bounded run of requests for a path.</summary>
-    public void Run(string path, int seconds)
+    /// <summary>One bounded run of requests.</summary>
+    public Load.Result Run(Load load, int seconds)
     {
         double before = ProcessTree.ProcessorSeconds(_process.Id);
-        Load.Result result = Load.Run(Port, path, seconds);
+        Load.Result result = load.Run(Port, seconds);
         double used = ProcessTree.ProcessorSeconds(_process.Id) - before;
-        Results.Add(result with { MicrosecondsPerRequest = used * 1e6 / result.Requests });
+        _results.Add(result with { MicrosecondsPerRequest = used * 1e6 / result.Requests });
+        return _results[^1];
     }
+
+    /// <summary>What it has shown; asks once more, to see whether it serves every connection.</summary>
+    public Standing Stand(Load load) => new(
+        Name,
+        Median(result => result.RequestsPerSecond),
+        Median(result => result.Median),
+        Median(result => result.P99),
+        Median(result => result.MicrosecondsPerRequest),
+        ProcessTree.MemoryBytes(_process.Id),
+        _results.Sum(result => result.Errors),
+        load.SlowestConnection(Port));
 
     public void AwaitListening()
     {
@@ -69,6 +77,12 @@ internal sealed class Contender : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         using (Process kill = Process.Start("kill", [$"-{Terminate}", $"{_process.Id}"]))
         {
             kill.WaitForExit();
@@ -78,7 +92,7 @@ internal sealed class Contender : IDisposable
         _process.Dispose();
     }
 
-    private double Median(Func<Load.Result, double> of) => Results.Select(of).Order().ElementAt(Results.Count / 2);
+    private double Median(Func<Load.Result, double> of) => _results.Select(of).Order().ElementAt(_results.Count / 2);
 
     private bool IsListening()
     {

@@ -7,33 +7,56 @@ namespace ActorServer.Benchmarks;
 internal static class Contests
 {
     private const string Gunicorn = "/usr/bin/gunicorn";
+    private const string Uwsgi = "/usr/bin/uwsgi";
+    private const string Waitress = "/usr/bin/waitress-serve";
     private const string Python = "/usr/bin/python3";
     private const int Workers = 2;
 
-    private static readonly string Repository = Root();
+    // What gthread and waitress do with one thread each is no way that anybody runs them.
+    private const int UsualThreads = 4;
 
-    /// <summary>A trivial Python application beside gunicorn, which needs Debian's gunicorn.</summary>
-    public static Contest Wsgi(ScratchFolder folder)
+    private static readonly string Repository = Root();
+    private static readonly string Applications = Path.Combine(Repository, "tests", "ActorServer.Benchmarks", "apps");
+
+    /// <summary>A Python application beside the other servers for it, as Debian has them.</summary>
+    public static Contest Wsgi(Workload workload, ScratchFolder folder)
     {
-        Require(Gunicorn, Python, Load.Wrk);
-        string application = Path.Combine(Repository, "tests", "apps", "hello");
-        return new Contest("/", warmSeconds: 1, [
+        Require(Gunicorn, Uwsgi, Waitress, Python, Load.Wrk, Load.H2Load);
+        string callable = $"{workload.Module}:application";
+        int threads = workload.Threads > 1 ? workload.Threads : UsualThreads;
+        bool waits = workload.Threads > 1;
+        Environment.SetEnvironmentVariable("BENCHMARK_FOLDER", folder.PathOf(""));
+        List<Contender> contenders =
+        [
             ActorServer(folder, $"""
                 concurrency: {Workers}
-                app-loc: {application}
-                app-module: wsgi
+                app-loc: {Applications}
+                app-module: {workload.Module}
                 python: {Python}
-                access-log: {folder.PathOf("actorserver.log")}
+                access-log: {folder.PathOf($"{workload.Name}-actorserver.log")}
+                {(waits ? $"threads: {workload.Threads}" : "")}
                 """),
-            GunicornOf("gunicorn (sync)"),
-            GunicornOf("gunicorn (gthread, 4 threads)", "-k", "gthread", "--threads", "4"),
-        ]);
+        ];
+        if (!waits)
+        {
+            contenders.Add(Other("gunicorn (sync)", Gunicorn, GunicornArguments));
+        }
 
-        Contender GunicornOf(string name, params string[] more)
+        contenders.Add(Other($"gunicorn (gthread, {threads} threads)", Gunicorn, (port, log) => [.. GunicornArguments(port, log), "-k", "gthread", "--threads", $"{threads}"]));
+        contenders.Add(Other("uWSGI (http11-socket)", Uwsgi, (port, log) =>
+        [
+            "--plugin", "python3", "--http11-socket", $"127.0.0.1:{port}", "--master", "--die-on-term", "--processes", $"{Workers}",
+            "--module", callable, "--logto", log, .. waits ? (string[])["--threads", $"{threads}"] : [],
+        ]));
+        contenders.Add(Other("waitress (no access log)", Waitress, (port, _) => [$"--listen=127.0.0.1:{port}", $"--threads={(waits ? Workers * threads : threads)}", callable]));
+        return new Contest(workload, new Load(workload, folder), warmSeconds: 2, contenders);
+
+        string[] GunicornArguments(int port, string log) => ["-w", $"{Workers}", "-b", $"127.0.0.1:{port}", "--access-logfile", log, callable];
+
+        Contender Other(string name, string program, Func<int, string, string[]> arguments)
         {
             int port = FreePort();
-            return new Contender(
-                name, port, application, Gunicorn, ["-w", $"{Workers}", "-b", $"127.0.0.1:{port}", "--access-logfile", folder.PathOf($"{name}.log"), .. more, "wsgi:application"]);
+            return new Contender(name, port, Applications, program, arguments(port, folder.PathOf($"{workload.Name}-{port}.log")));
         }
     }
 
@@ -45,7 +68,8 @@ internal static class Contests
         string program = Path.Combine(application, "webapp.dll");
         Require(program);
         int port = FreePort();
-        return new Contest("/plaintext", warmSeconds: 8, [
+        Workload workload = Workload.AspNetCore;
+        return new Contest(workload, new Load(workload, folder), warmSeconds: 8, [
             ActorServer(folder, $"""
                 app-loc: {application}
                 app-module: webapp
@@ -58,7 +82,7 @@ internal static class Contests
     private static Contender ActorServer(ScratchFolder folder, string yaml)
     {
         int port = FreePort();
-        string file = folder.Write("app.yaml", $"port: {port}\n{yaml}");
+        string file = folder.Write($"{port}.yaml", $"port: {port}\n{yaml}");
         return new Contender("actorserver", port, Repository, "dotnet", Path.Combine(AppContext.BaseDirectory, "actorserver.dll"), file);
     }
 
@@ -67,7 +91,7 @@ internal static class Contests
         string[] missing = [.. files.Where(file => !File.Exists(file))];
         if (missing.Length > 0)
         {
-            throw new FileNotFoundException($"{string.Join(", ", missing)} must be there (apt-get install wrk gunicorn python3; dotnet build -c Release).");
+            throw new FileNotFoundException($"{string.Join(", ", missing)} must be there (apt-get install wrk nghttp2-client gunicorn uwsgi-plugin-python3 python3-waitress python3-flask python3-django; dotnet build -c Release).");
         }
     }
 

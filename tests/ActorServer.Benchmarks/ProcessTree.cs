@@ -15,10 +15,19 @@ internal static class ProcessTree
         string stat = File.ReadAllText($"/proc/{id}/stat");
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         double own = (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
-        return own + Directory.GetDirectories($"/proc/{id}/task")
-            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Sum(child => ProcessorSeconds((int)Number(child)));
+        return own + Children(id).Sum(ProcessorSeconds);
     }
+
+    /// <summary>The memory of all of them in bytes, pages that several share counted in parts (PSS).</summary>
+    public static long MemoryBytes(int id)
+    {
+        string line = File.ReadLines($"/proc/{id}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+        return (Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024) + Children(id).Sum(MemoryBytes);
+    }
+
+    private static IEnumerable<int> Children(int id) => Directory.GetDirectories($"/proc/{id}/task")
+        .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(child => (int)Number(child));
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,26 +1,56 @@
-using System.Globalization;
+using System.CommandLine;
 using ActorServer.Benchmarks;
 
-// Requests per second and CPU per request of the server beside others', 64 connections, alternating rounds.
+// The server beside others, 64 connections, alternating rounds:
 //
-//   dotnet run -c Release --project tests/ActorServer.Benchmarks [wsgi | aspnetcore [ROUNDS [SECONDS]]]
-string kind = args.Length > 0 ? args[0] : "wsgi";
-int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
-int seconds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+//   dotnet run -c Release --project tests/ActorServer.Benchmarks -- [WORKLOAD ...] [--rounds N] [--seconds N] [--picture FILE] [--table FILE]
+var names = new Argument<string[]>("WORKLOAD")
+{
+    Description = $"what to measure: wsgi (all of {string.Join(", ", Workload.Wsgi.Select(workload => workload.Name))}), one or some of these, or aspnetcore",
+    DefaultValueFactory = _ => ["wsgi"],
+};
+names.AcceptOnlyFromAmong(["wsgi", "aspnetcore", .. Workload.Wsgi.Select(workload => workload.Name)]);
+var rounds = new Option<int>("--rounds") { Description = "rounds, of which the medians count", DefaultValueFactory = _ => 5 };
+var seconds = new Option<int>("--seconds") { Description = "how long each server is asked in a round", DefaultValueFactory = _ => 5 };
+var picture = new Option<string?>("--picture") { Description = "an SVG file to write" };
+var table = new Option<string?>("--table") { Description = "a Markdown file to write" };
+var root = new RootCommand("Measures ActorServer beside other servers, on this machine.") { names, rounds, seconds, picture, table };
+root.SetAction(parsed => Run(parsed.GetValue(names) ?? [], parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(picture), parsed.GetValue(table)));
+return root.Parse(args).Invoke();
 
-using var folder = new ScratchFolder();
-try
+static int Run(string[] names, int rounds, int seconds, string? pictureFile, string? tableFile)
 {
-    using Contest contest = kind switch
+    Workload[] workloads = [.. names.SelectMany(Named)];
+    using var folder = new ScratchFolder();
+    var picture = new Picture();
+    var tables = new List<string>();
+    int errors = 0;
+    foreach (Workload workload in workloads)
     {
-        "wsgi" => Contests.Wsgi(folder),
-        "aspnetcore" => Contests.AspNetCore(folder),
-        _ => throw new ArgumentException($"\"{kind}\" is no contest; wsgi and aspnetcore are."),
-    };
-    return contest.Run(rounds, seconds);
+        using Contest contest = workload == Workload.AspNetCore ? Contests.AspNetCore(folder) : Contests.Wsgi(workload, folder);
+        IReadOnlyList<Standing> standings = contest.Run(rounds, seconds);
+        picture.Add(workload, standings);
+        tables.Add(Report.Table(workload, standings, rounds, seconds));
+        Console.WriteLine(tables[^1]);
+        errors += standings[0].Errors;
+    }
+
+    if (pictureFile is not null)
+    {
+        File.WriteAllText(pictureFile, picture.ToString());
+    }
+
+    if (tableFile is not null)
+    {
+        File.WriteAllText(tableFile, string.Join("\n", tables));
+    }
+
+    return errors == 0 ? 0 : 1;
 }
-catch (Exception exception) when (exception is ArgumentException or FileNotFoundException)
+
+static IEnumerable<Workload> Named(string name) => name switch
 {
-    Console.Error.WriteLine(exception.Message);
-    return 2;
-}
+    "wsgi" => Workload.Wsgi,
+    "aspnetcore" => [Workload.AspNetCore],
+    _ => [Workload.Wsgi.Single(workload => workload.Name == name)],
+};

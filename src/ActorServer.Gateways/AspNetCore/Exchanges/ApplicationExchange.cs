@@ -6,8 +6,9 @@ namespace ActorServer.Gateways.AspNetCore.Exchanges;
 /// The requests of one connection, one after the other, as ASP.NET Core sees them: its feature collection and nearly all features in it. Reused from request to
 /// request. States: idle → begun (the application runs, on a thread of its own) → idle.
 /// <para>
-/// Two threads at most: the slot's turn begins an exchange and hands over what the connection says; the application's code does the rest. Whatever
-/// both touch is written with <see cref="Volatile"/> or <see cref="Interlocked"/>. A message that comes late meets an exchange that is idle or another one, by its number.
+/// Two threads at most, if the application keeps the rules: the slot's turn begins an exchange and hands over what the connection says; the application's code does the rest. What leaves
+/// is guarded by one gate, since applications write from two threads although they must not; the few other values that both touch are written with <see cref="Volatile"/> or
+/// <see cref="Interlocked"/>. A message that comes late meets an exchange that is idle or another one, by its number.
 /// </para>
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The streams own nothing; they end with their request.")]
