@@ -21,6 +21,9 @@ internal sealed class ProcessLife(long generation, long batch, IActorRef actor, 
     /// <summary>Ready for so long that its death is not an early one.</summary>
     public bool IsSettled { get; set; }
 
+    /// <summary>The gateway knows of it; it does not of one that is prepared.</summary>
+    public bool IsAnnounced { get; set; }
+
     /// <summary>The gateway knows that it takes nothing more.</summary>
     public bool IsLost { get; set; }
 

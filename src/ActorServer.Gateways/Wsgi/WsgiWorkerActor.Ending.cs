@@ -12,7 +12,7 @@ public sealed partial class WsgiWorkerActor
         if (life.IsLost)
             return;
         life.IsLost = true;
-        if (life.IsReady)
+        if (life.IsAnnounced)
             gateway.Tell(new WorkerProtocol.Lost(number, life.Generation));
     }
 

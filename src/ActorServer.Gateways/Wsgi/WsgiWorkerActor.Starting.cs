@@ -41,10 +41,11 @@ public sealed partial class WsgiWorkerActor
 
     private void Announce(ProcessLife life)
     {
+        life.IsAnnounced = true;
+        WatchWear(life);
         gateway.Tell(new WorkerProtocol.Ready(number, life.Generation, settings.Places, settings.Threads));
         if (life.IsSettled)
             gateway.Tell(new WorkerProtocol.Settled(number, life.Generation));
-        WatchWear(life);
     }
 
     private void OnSettled(long generation)

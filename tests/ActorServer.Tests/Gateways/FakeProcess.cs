@@ -3,12 +3,12 @@ using Akka.Actor;
 namespace ActorServer.Tests.Gateways;
 
 /// <summary>Stands in for a process actor: tells a probe what it is told, and tells its parent what the test wants.</summary>
-internal sealed class FakeProcess(long generation, IActorRef probe) : UntypedActor
+internal sealed class FakeProcess(long generation, IActorRef probe, long batch) : UntypedActor
 {
-    public static Props Props(long generation, IActorRef probe) => Akka.Actor.Props.Create(() => new FakeProcess(generation, probe));
+    public static Props Props(long generation, IActorRef probe, long batch = 0) => Akka.Actor.Props.Create(() => new FakeProcess(generation, probe, batch));
 
     /// <summary>Probe ← fake: a process actor was made.</summary>
-    public sealed record Born(long Generation, IActorRef Actor);
+    public sealed record Born(long Generation, IActorRef Actor, long Batch);
 
     /// <summary>Test → fake: tell your parent this.</summary>
     public sealed record Say(object Message);
@@ -19,7 +19,7 @@ internal sealed class FakeProcess(long generation, IActorRef probe) : UntypedAct
     /// <summary>Test → fake: stop as a process actor does that was told to.</summary>
     public sealed record End;
 
-    protected override void PreStart() => probe.Tell(new Born(generation, Self));
+    protected override void PreStart() => probe.Tell(new Born(generation, Self, batch));
 
     protected override void OnReceive(object message)
     {
