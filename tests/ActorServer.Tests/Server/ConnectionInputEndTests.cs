@@ -11,10 +11,12 @@ public sealed class ConnectionInputEndTests : ConnectionHarness
 {
     private const string Get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
-    [Fact]
-    public void Tells_the_worker_by_the_router_and_still_sends_the_answer()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Tells_the_worker_by_the_router_and_still_sends_the_answer(bool streams)
     {
-        Connect(streams: true);
+        Connect(streams: streams);
         Send(Get);
         GatewayRequest request = ExpectRequest();
 
@@ -25,10 +27,12 @@ public sealed class ConnectionInputEndTests : ConnectionHarness
         Assert.EndsWith("\r\n\r\nhello", ReceiveUntil("hello"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Tells_it_when_the_request_is_given_to_a_worker_if_it_was_known_before()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Tells_it_when_the_request_is_given_to_a_worker_if_it_was_known_before(bool streams)
     {
-        Connect(streams: true);
+        Connect(streams: streams);
         Send(Get);
         GatewayRequest request = Router.ExpectMsg<GatewayProtocol.Submit>().Request;
         Client.Shutdown(SocketShutdown.Send);
