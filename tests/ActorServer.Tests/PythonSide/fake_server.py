@@ -91,6 +91,9 @@ class FakeServer:
 
     short_turns = False
 
+    # None: output has no marks.
+    output_mark = None
+
     def __init__(self, location, module="wsgi", app="application", window=65536, parent=None, threads=1, **environment):
         self.requests, requests = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -114,7 +117,7 @@ class FakeServer:
         setup = {
             "app_loc": location, "app_module": module, "app": app, "multiprocess": True, "multithread": self.threads > 1,
             "threads": self.threads, "window": self.window, "server_software": "ActorServer/0", "worker": 1,
-            "short_turns": self.short_turns,
+            "short_turns": self.short_turns, "output_mark": self.output_mark,
         }
         self.requests.send(REQUEST_HEADER.pack(0, 0, 0, 0, 0) + json.dumps(setup).encode())
 

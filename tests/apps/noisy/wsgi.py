@@ -64,6 +64,7 @@ def child(query, environ):
 
 def halves(query, environ):
     sys.stdout.write("first half, ")
+    sys.stdout.flush()
     os.write(1, f"second half {query['text']}\n".encode())
 
 

@@ -12,8 +12,7 @@ from .response import NoStartResponse, Response, check_block
 def run(application: Callable[..., Any], environ: dict[str, Any], response: Response) -> None:
     """Answers the exchange, one way or the other. ClientDisconnected only when the server itself is gone."""
     blocks = None
-    current = output.current
-    current.request = environ.get("HTTP_X_REQUEST_ID")
+    output.current.request = environ.get("HTTP_X_REQUEST_ID")
     try:
         blocks = application(environ, response.start_response)
         _send_all(blocks, response)
@@ -24,7 +23,7 @@ def run(application: Callable[..., Any], environ: dict[str, Any], response: Resp
     finally:
         # Behind the answer: PEP 3333 wants close() on every way out, and the client need not wait for it.
         _close(blocks)
-        current.request = None
+        output.end_request()
 
 
 def _send_all(blocks: Any, response: Response) -> None:
