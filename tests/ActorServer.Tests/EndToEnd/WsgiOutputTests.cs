@@ -30,6 +30,18 @@ public sealed partial class WsgiOutputTests
     }
 
     [Fact]
+    public async Task Lines_of_requests_that_run_at_once_in_one_process_stay_whole_and_their_own()
+    {
+        using var server = ServerProcess.Start("noisy", "concurrency: 1\nthreads: 2");
+        using var client = server.Client();
+
+        await Task.WhenAll(new[] { "one", "two" }.Select(text => AskAsync(client, $"/pieces?text={text}&n=200", text)));
+
+        foreach (var text in new[] { "one", "two" })
+            ServerProcess.WaitUntil(() => server.Log.Count(line => line.EndsWith($"] request {text}: {text} {text} {text}", StringComparison.Ordinal)) == 200, $"all lines of {text}");
+    }
+
+    [Fact]
     public async Task No_text_of_an_application_becomes_a_line_of_the_log()
     {
         using var server = ServerProcess.Start("noisy", "concurrency: 1");

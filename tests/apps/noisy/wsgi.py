@@ -8,6 +8,7 @@
 ``/child?text=x``        a line from a forked child
 ``/halves?text=x``       half a line, its other half past Python's streams
 ``/threads?text=x``      a line from a thread of the application's own
+``/pieces?text=x&n=10``  n lines in three pieces each, beside another request that does the same
 ``/binary``              all bytes there are, then a line
 ``/forged``              what would be a line of the log, if its text were taken as it is
 ``/closed?text=x``       closes sys.stdout and sys.stderr, and writes to wsgi.errors
@@ -27,6 +28,9 @@ import sys
 import threading
 import time
 from urllib.parse import parse_qs
+
+
+TWO = threading.Barrier(2)
 
 
 class CloseRaises(list):
@@ -72,6 +76,12 @@ def threads(query, environ):
     thread = threading.Thread(target=print, args=("thread " + query["text"],))
     thread.start()
     thread.join()
+
+
+def pieces(query, environ):
+    TWO.wait(60)
+    for _ in range(int(query["n"])):
+        print(query["text"], query["text"], query["text"])
 
 
 def binary(query, environ):
@@ -135,6 +145,7 @@ ACTIONS = {
     "/child": child,
     "/halves": halves,
     "/threads": threads,
+    "/pieces": pieces,
     "/binary": binary,
     "/forged": forged,
     "/closed": closed,

@@ -68,12 +68,14 @@ public sealed class TransmissionTests(SentenceServer server) : IClassFixture<Sen
         await wire.ReadUntilAsync("one block");
     }
 
-    [Fact]
-    public async Task With_more_than_one_worker_multiprocess_is_true()
+    [Theory]
+    [InlineData("concurrency: 2", "[(1, 0), 'http', False, True, False]")]
+    [InlineData("concurrency: 1\nthreads: 2", "[(1, 0), 'http', True, False, False]")]
+    public async Task Multiprocess_and_multithread_are_the_truth(string yaml, string facts)
     {
-        using var two = ServerProcess.StartIn(Path.Combine(ServerProcess.Root, "tests", "apps", "pep3333"), "clauses", "concurrency: 2");
-        using var client = two.Client();
+        using var other = ServerProcess.StartIn(Path.Combine(ServerProcess.Root, "tests", "apps", "pep3333"), "clauses", yaml);
+        using var client = other.Client();
 
-        Assert.Equal("[(1, 0), 'http', False, True, False]", await client.GetStringAsync("/validated/wsgi-values"));
+        Assert.Equal(facts, await client.GetStringAsync("/validated/wsgi-values"));
     }
 }
