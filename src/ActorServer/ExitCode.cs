@@ -6,8 +6,8 @@ internal enum ExitCode
     /// <summary>It did what it was asked and stopped when it was told to.</summary>
     Clean = 0,
 
-    /// <summary>The address or port cannot be bound.</summary>
-    CannotBind = 1,
+    /// <summary>It could not do what it was asked: the server cannot bind an address; a command found no server, or its server could not do it.</summary>
+    Unable = 1,
 
     /// <summary>The command line or the configuration is wrong; nothing was started.</summary>
     BadConfiguration = 2,

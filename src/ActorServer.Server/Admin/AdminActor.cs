@@ -8,10 +8,13 @@ namespace ActorServer.Server.Admin;
 
 /// <summary>
 /// Answers the connections of the admin listener in the place of a gateway (<c>/user/admin</c>), and whoever sends <see cref="AdminProtocol"/>. It promises an answer
-/// within a moment whatever the application does: it asks the others by messages, waits for none of them longer than <see cref="StatusCollector.Patience"/>, and keeps no queue.
+/// within a moment whatever the application does: it asks the others by messages, waits for none of them longer than <see cref="Patience"/>, and keeps no queue.
 /// </summary>
 internal sealed class AdminActor : UntypedActor
 {
+    /// <summary>How long a page waits for the slowest: a hung actor must not make the admin look hung too.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(30);
+
     // A busy machine may delay the pool's word; one that has been silent for so long does not serve, whatever it said last.
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
 
@@ -21,9 +24,9 @@ internal sealed class AdminActor : UntypedActor
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    // What is done with the collections under way, without workers and with them: those who come meanwhile share one.
-    private readonly List<Action<ServerStatus>> _briefly = [];
-    private readonly List<Action<ServerStatus>> _fully = [];
+    // Who waits for the collections of pages under way, without workers and with them: those who come meanwhile share one.
+    private List<Action<ServerStatus>> _briefly = [];
+    private List<Action<ServerStatus>> _fully = [];
     private PoolStatus? _lastPool;
     private long _lastHeard;
     private bool _isDraining;
@@ -71,7 +74,8 @@ internal sealed class AdminActor : UntypedActor
                 Answer(failed.To, AdminAnswer.Text(500, "This page cannot be written; the log says why."));
                 break;
             case AdminProtocol.Collect collect:
-                Collect(collect.WithWorkers, status => collect.ReplyTo.Tell(status));
+                IActorRef asker = Sender;
+                Collect(collect.WithWorkers, collect.Patience, [status => asker.Tell(status)]);
                 break;
             case ServerEvents.Draining:
                 _isDraining = true;
@@ -120,8 +124,11 @@ internal sealed class AdminActor : UntypedActor
         List<Action<ServerStatus>> waiting = withWorkers ? _fully : _briefly;
         waiting.Add(then);
         if (waiting.Count == 1)
-            Context.ActorOf(StatusCollector.Props(_gateway, _listener, withWorkers));
+            Collect(withWorkers, Patience, waiting);
     }
+
+    private void Collect(bool withWorkers, TimeSpan patience, List<Action<ServerStatus>> waiting) =>
+        Context.ActorOf(StatusCollector.Props(_gateway, _listener, withWorkers, patience, waiting));
 
     private void OnCollected(StatusCollector.Collected collected)
     {
@@ -131,11 +138,14 @@ internal sealed class AdminActor : UntypedActor
             _lastHeard = _time.GetTimestamp();
         }
 
-        List<Action<ServerStatus>> waiting = collected.HasWorkers ? _fully : _briefly;
+        // Who comes from now on gets a newer one.
+        if (collected.For == _fully)
+            _fully = [];
+        if (collected.For == _briefly)
+            _briefly = [];
         var status = new ServerStatus(collected.Pool, collected.Listener, collected.Workers, collected.HasWorkers, _isDraining);
-        foreach (Action<ServerStatus> then in waiting)
+        foreach (Action<ServerStatus> then in collected.For)
             then(status);
-        waiting.Clear();
     }
 
     private void Write(GatewayProtocol.Submit to, Task<AdminAnswer> page) =>

@@ -58,6 +58,9 @@ internal sealed class ActorTree : IDisposable
     /// <summary>Where the server listens; null before the address is bound.</summary>
     public string? Url { get; private set; }
 
+    /// <summary>Writes what the admin collects.</summary>
+    public StatusJson Status { get; } = new(ServerVersion.Text);
+
     /// <summary>What runs the application; null before the address is bound.</summary>
     public ApplicationHost? Host { get; private set; }
 
@@ -111,7 +114,7 @@ internal sealed class ActorTree : IDisposable
     private bool StartAdmin(ActorSystem system, IActorRegistry registry, IActorRef lifecycle)
     {
         var logger = _loggers.CreateLogger(Category + "Admin");
-        var pages = new AdminPages(new StatusJson(ServerVersion.Text), _metricsText);
+        var pages = new AdminPages(Status, _metricsText);
 
         // By their paths: the gateway comes later, and whoever is not there does not answer.
         var admin = system.ActorOf(AdminActor.Props(pages, system.ActorSelection("/user/gateway"), system.ActorSelection("/user/listener"), TimeProvider.System, logger), "admin");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorServer.Server.Settings;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorServer.Server.Listener;
 
@@ -59,13 +60,30 @@ internal sealed class BoundSocket : IDisposable
         }
     }
 
-    private static BoundSocket ListenUnix(string path, int backlog)
+    /// <summary>Binds and listens on a path, replacing a socket that a dead server has left.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="backlog">Connections that the kernel holds.</param>
+    /// <param name="mode">The socket's mode; null leaves it to the process's mask.</param>
+    /// <exception cref="SocketException">The path is taken, or cannot be had.</exception>
+    public static BoundSocket ListenUnix(string path, int backlog, UnixFileMode? mode = null)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             RemoveStale(path);
+            if (mode is { } narrowed && OperatingSystem.IsLinux())
+            {
+                // Before the path exists: on Linux it is made with the socket's own mode, so that nobody gets in between.
+                using var handle = new SafeFileHandle(socket.Handle, ownsHandle: false);
+                File.SetUnixFileMode(handle, narrowed);
+            }
+
             socket.Bind(new UnixDomainSocketEndPoint(path));
+            if (mode is { } final)
+            {
+                File.SetUnixFileMode(path, final);
+            }
+
             socket.Listen(backlog);
             return new BoundSocket(socket, ListenerSettings.UnixPrefix + path, path);
         }

@@ -16,10 +16,13 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
           actorserver run --env DEBUG=1 --env MODE=test    variables for the application
           actorserver run --app-loc out --app-module MyApp an ASP.NET Core application, published to the folder out
           actorserver check                                the effective settings and who said each
+          actorserver status --port 8000                   what the server that runs on this port is doing
+          actorserver reload                               the application anew, in the server that runs with app.yaml
+          actorserver stop                                 its end, when what is under way is answered
 
         A time is a number of seconds or has a unit: 5, 500ms, 2m. The command line wins over app.yaml, app.yaml over
-        the HOCON file that it names, and that over the defaults. Exit codes: 0 clean, 1 cannot bind, 2 bad configuration or
-        command line, 3 the application failed to load, 70 internal error.
+        the HOCON file that it names, and that over the defaults. Exit codes: 0 clean, 1 cannot bind, or no such server, 2 bad
+        configuration or command line, 3 the application failed to load, 70 internal error.
 
         """;
 

@@ -9,7 +9,7 @@ using ActorServer.Hosting;
 namespace ActorServer.CommandLine;
 
 /// <summary>
-/// The command line: <c>actorserver [FILE]</c>, <c>run</c> and <c>check</c>. System.CommandLine splits and explains it; what a value may be is
+/// The command line: <c>actorserver [FILE]</c>, <c>run</c>, <c>check</c>, and <c>reload</c>, <c>status</c> and <c>stop</c> for a server that runs. System.CommandLine splits and explains it; what a value may be is
 /// judged together with app.yaml, by the same rules and with the same sentences.
 /// </summary>
 internal sealed class ProgramCommand
@@ -20,6 +20,8 @@ internal sealed class ProgramCommand
     private readonly TextWriter _error;
     private readonly RootCommand _root;
     private readonly SettingOptions _options = new();
+    private readonly Option<bool> _json = new("--json") { Description = "all of it, as JSON" };
+    private readonly Option<bool> _now = new("--now") { Description = "wait for nothing: what is under way is reset" };
     private readonly List<(Command Command, Argument<string?> File)> _commands = [];
 
     /// <summary>Builds the command line.</summary>
@@ -32,9 +34,19 @@ internal sealed class ProgramCommand
         _root = new RootCommand("An HTTP application server: Python WSGI and ASP.NET Core applications under a tree of supervised actors.");
         _root.Directives.Clear();
         _options.AddTo(_root);
+        var server = new ServerCommands(output, error);
         Define(_root, RunServerAsync);
         _root.Add(Define(new Command("run", "Run the server; the same as naming no command."), RunServerAsync));
         _root.Add(Define(new Command("check", "Show the effective settings and who said each, or all errors; start nothing."), Check));
+        _root.Add(Define(
+            new Command("reload", "Boot the application anew in the server that runs with the same FILE and options, beside what serves, and wait: 0 when the new one serves, 1 and the traceback when nothing has changed."),
+            (_, configuration, _) => server.ReloadAsync(configuration)));
+        _root.Add(Define(
+            new Command("status", "Show what the server that runs with the same FILE and options is doing: its workers, their processes and requests.") { _json },
+            (_, configuration, parsed) => server.StatusAsync(configuration, parsed.GetValue(_json))));
+        _root.Add(Define(
+            new Command("stop", "End the server that runs with the same FILE and options, as SIGTERM does, and wait until it has ended.") { _now },
+            (_, configuration, parsed) => server.StopAsync(configuration, parsed.GetValue(_now))));
         _root.Options.OfType<HelpOption>().Single().Action = new ExamplesHelpAction();
         _root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
     }
@@ -60,7 +72,7 @@ internal sealed class ProgramCommand
         });
     }
 
-    private Command Define(Command command, Func<string, LayeredConfiguration, Task<ExitCode>> then)
+    private Command Define(Command command, Func<string, LayeredConfiguration, ParseResult, Task<ExitCode>> then)
     {
         var file = new Argument<string?>("FILE")
         {
@@ -73,13 +85,13 @@ internal sealed class ProgramCommand
         return command;
     }
 
-    private async Task<ExitCode> WithConfigurationAsync(ParseResult parsed, string file, Func<string, LayeredConfiguration, Task<ExitCode>> then)
+    private async Task<ExitCode> WithConfigurationAsync(ParseResult parsed, string file, Func<string, LayeredConfiguration, ParseResult, Task<ExitCode>> then)
     {
         var (entries, hocon, problems) = _options.Read(parsed);
         var (configuration, more) = ServerConfiguration.Read(file, entries, hocon);
         Problem[] all = [.. problems, .. more];
         if (configuration is not null && all.Length == 0)
-            return await then(file, configuration);
+            return await then(file, configuration, parsed);
         foreach (var problem in all)
             await _error.WriteLineAsync(problem.ToString());
         if (all.Length > 1)
@@ -87,9 +99,9 @@ internal sealed class ProgramCommand
         return ExitCode.BadConfiguration;
     }
 
-    private Task<ExitCode> RunServerAsync(string file, LayeredConfiguration configuration) => ServerHost.RunAsync(file, configuration, _error);
+    private Task<ExitCode> RunServerAsync(string file, LayeredConfiguration configuration, ParseResult parsed) => ServerHost.RunAsync(file, configuration, _error);
 
-    private async Task<ExitCode> Check(string file, LayeredConfiguration configuration)
+    private async Task<ExitCode> Check(string file, LayeredConfiguration configuration, ParseResult parsed)
     {
         await _output.WriteAsync(CheckReport.Of(configuration));
         return ExitCode.Clean;

@@ -33,7 +33,7 @@ internal sealed class Outcome(Action<string> ready) : ITreeObserver
 
     private static ExitCode CodeOf(TreeEnd kind) => kind switch
     {
-        TreeEnd.CannotBind => ExitCode.CannotBind,
+        TreeEnd.CannotBind => ExitCode.Unable,
         TreeEnd.BadSetting => ExitCode.BadConfiguration,
         TreeEnd.ApplicationNotLoaded => ExitCode.ApplicationFailed,
         TreeEnd.ApplicationStopped => ExitCode.Clean,

@@ -71,7 +71,7 @@ internal sealed partial class ServerHost : IDisposable
             using var metrics = new ServerMetrics(ServerVersion.Text);
             using var text = _settings.Admin.Listener is null ? null : new PrometheusText(ServerVersion.Text);
             using var tree = new ActorTree(_settings, url => ApplicationHost.Of(_settings, url, loggers), _outcome, loggers, metrics, text);
-            await RunAsync(host, tree, logger);
+            await RunAsync(host, tree, logger, signals);
 
             // That it failed may have become known only while it stopped: then it was no clean stop.
             if (tree.Host?.Fault is { } fault)
@@ -86,7 +86,7 @@ internal sealed partial class ServerHost : IDisposable
         return await _outcome.Ended;
     }
 
-    private async Task RunAsync(IHost host, ActorTree tree, ILogger logger)
+    private async Task RunAsync(IHost host, ActorTree tree, ILogger logger, StopSignals signals)
     {
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         await host.StartAsync();
@@ -97,6 +97,9 @@ internal sealed partial class ServerHost : IDisposable
         // Akka.Hosting stops the application when the actor system ends by itself.
         using var stopping = lifetime.ApplicationStopping.Register(() => _outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));
         await tree.StartAsync(system, registry);
+        using var control = tree.Url is { } url && !_outcome.Ended.IsCompleted
+            ? ControlSocket.Open(_settings, url, new ControlCommands(registry, tree.Status, signals, _settings.Shutdown.DrainTimeout), _outcome, logger)
+            : null;
         await _outcome.Ended;
         await host.StopAsync();
     }

@@ -57,6 +57,35 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
+    /// <summary>Somebody asks for what the first signal means; does nothing when that is under way.</summary>
+    /// <param name="name">Who asks.</param>
+    public void Drain(string name)
+    {
+        lock (_gate)
+        {
+            if (_drainingSince is not null)
+                return;
+            _drainingSince = _time.GetTimestamp();
+        }
+
+        _drain(name);
+    }
+
+    /// <summary>Somebody asks for what the second signal means.</summary>
+    /// <param name="name">Who asks.</param>
+    public void Now(string name)
+    {
+        Drain(name);
+        lock (_gate)
+        {
+            if (_isNow)
+                return;
+            _isNow = true;
+        }
+
+        _now(name);
+    }
+
     /// <summary>Leaves the signals to the runtime again.</summary>
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 

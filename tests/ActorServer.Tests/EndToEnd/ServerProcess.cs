@@ -12,6 +12,9 @@ internal sealed partial class ServerProcess : IDisposable
 
     private readonly Process _process;
     private readonly string _folder;
+
+    // The folder is another one's.
+    private bool _isGuest;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -24,6 +27,9 @@ internal sealed partial class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = folder,
         };
+        // Control sockets go with the folder.
+        start.Environment["XDG_RUNTIME_DIR"] = folder;
+        start.Environment.Remove("RUNTIME_DIRECTORY");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "actorserver.dll"));
         foreach (string argument in arguments)
         {
@@ -113,6 +119,10 @@ internal sealed partial class ServerProcess : IDisposable
         return new ServerProcess(folder, arguments);
     }
 
+    /// <summary>Starts the program again with the same app.yaml and environment: for a command to this server.</summary>
+    /// <param name="arguments">The command, and what follows FILE.</param>
+    public ServerProcess Command(params string[] arguments) => new(_folder, [arguments[0], "app.yaml", .. arguments[1..]]) { _isGuest = true };
+
     /// <summary>A file in the folder of app.yaml.</summary>
     public string PathOf(string name) => Path.Combine(_folder, name);
 
@@ -190,7 +200,10 @@ internal sealed partial class ServerProcess : IDisposable
         }
 
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (!_isGuest)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private void WaitUntilReady()

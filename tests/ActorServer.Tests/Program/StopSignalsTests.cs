@@ -51,6 +51,27 @@ public sealed class StopSignalsTests : IDisposable
         Assert.Equal(["hang-up", "hang-up", "drain SIGTERM"], _heard);
     }
 
+    [Fact]
+    public void Whoever_asks_to_drain_counts_as_the_first_signal_and_never_as_the_second()
+    {
+        _signals.Drain("a command");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _signals.Drain("a command");
+        Assert.Equal(["drain a command"], _heard);
+        _signals.Receive(PosixSignal.SIGTERM);
+        Assert.Equal(["drain a command", "now SIGTERM"], _heard);
+    }
+
+    [Fact]
+    public void Whoever_asks_for_now_drains_first_and_is_not_asked_twice()
+    {
+        _signals.Now("a command");
+        _signals.Now("a command");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _signals.Receive(PosixSignal.SIGTERM);
+        Assert.Equal(["drain a command", "now a command"], _heard);
+    }
+
     public void Dispose() => _signals.Dispose();
 
     private sealed class Clock : TimeProvider

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace ActorServer.Server.Control;
+
+/// <summary>Who owns what, for which .NET has no words. Linux; elsewhere the answers are null, and the modes of files alone protect.</summary>
+internal static partial class LibcControl
+{
+    private const string Library = "libc";
+
+    // Linux, statx(2): AT_FDCWD, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS; offsets in struct statx, the same on every machine.
+    private const int CurrentFolder = -100;
+    private const int NoFollow = 0x100;
+    private const uint BasicStats = 0x7ff;
+    private const int StatxSize = 256;
+    private const int UidOffset = 20;
+    private const int ModeOffset = 28;
+
+    /// <summary>The kind bits of a mode, and the kind that is a folder.</summary>
+    public const int KindMask = 0xF000;
+
+    /// <summary>The kind of a folder.</summary>
+    public const int Folder = 0x4000;
+
+    /// <summary>The user that this process acts as; null elsewhere.</summary>
+    public static uint? UserId => OperatingSystem.IsWindows() ? null : EffectiveUserId();
+
+    /// <summary>Owner and mode of a file, not following a link; null when there is none, or elsewhere.</summary>
+    /// <param name="path">The file.</param>
+    public static unsafe (uint Owner, int Mode)? OwnerOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        byte* buffer = stackalloc byte[StatxSize];
+        if (Statx(CurrentFolder, path, NoFollow, BasicStats, buffer) != 0)
+            return null;
+        var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
+        return (Read<uint>(facts[UidOffset..]), Read<ushort>(facts[ModeOffset..]));
+    }
+
+    private static T Read<T>(ReadOnlySpan<byte> bytes)
+        where T : unmanaged => MemoryMarshal.Read<T>(bytes);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    private static partial uint EffectiveUserId();
+
+    [LibraryImport(Library, EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* result);
+}
