@@ -50,8 +50,8 @@ public sealed partial class GatewayActor
         _metrics.Shed(name);
     }
 
-    private void NoteFailure(PoolBreaker.Death death) =>
-        _lastFailure = new BootFailure(DateTimeOffset.UtcNow, death.Worker, death.Reason, death.Traceback);
+    private void NoteFailure(int worker, string reason, string? traceback) =>
+        _lastFailure = new BootFailure(DateTimeOffset.UtcNow, worker, reason, traceback);
 
     private void NoteRestart(WorkerProtocol.Restarted restarted)
     {

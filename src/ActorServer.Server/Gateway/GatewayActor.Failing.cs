@@ -16,20 +16,20 @@ public sealed partial class GatewayActor
     // A process that is ready may serve although the pool is failing.
     private bool IsRefusingAll => _breaker is { IsOpen: true } && _places.ReadyWorkers == 0;
 
-    private void OnEarlyDeath(PoolBreaker.Death death)
+    private void OnEarlyDeath(int worker, string reason, string? traceback)
     {
-        NoteFailure(death);
+        NoteFailure(worker, reason, traceback);
 
         // Before the application could be loaded once, its workers fail for themselves: when the last of them has, the server ends.
-        if (!_wasEverReady || _isStopping || _breaker is null || !_breaker.Count(death))
+        if (!_wasEverReady || _isStopping || _breaker is null || _breakerSettings is not { } settings || !_breaker.Count())
         {
             return;
         }
 
-        string traceback = death.Traceback is null ? "" : "\n" + PrintableText.Indent(death.Traceback);
-        ServerLog.PoolFails(_logger, _breakerSettings!.Deaths, _breakerSettings.Within.TotalSeconds, _breakerSettings.Retry.TotalSeconds, death.Worker, death.Reason, traceback); // There is a breaker.
+        string shown = traceback is null ? "" : "\n" + PrintableText.Indent(traceback);
+        ServerLog.PoolFails(_logger, settings.Deaths, settings.Within.TotalSeconds, settings.Retry.TotalSeconds, worker, reason, shown);
+        Timers.StartPeriodicTimer(RetryDue.Instance, RetryDue.Instance, settings.Retry);
         TellWorkers(WorkerProtocol.Hold.Instance);
-        Timers.StartPeriodicTimer(RetryDue.Instance, RetryDue.Instance, _breakerSettings.Retry);
         RefuseIfFailing();
     }
 

@@ -15,7 +15,7 @@ public sealed partial class GatewayActor
                 OnBootFailed(failed);
                 break;
             case WorkerProtocol.DiedEarly died:
-                OnEarlyDeath(new PoolBreaker.Death(died.Worker, died.Reason, died.Traceback));
+                OnEarlyDeath(died.Worker, died.Reason, died.Traceback);
                 break;
             case WorkerProtocol.Settled settled:
                 OnSettled(settled);
@@ -69,7 +69,7 @@ public sealed partial class GatewayActor
 
     private void OnBootFailed(WorkerProtocol.BootFailed failed)
     {
-        OnEarlyDeath(new PoolBreaker.Death(failed.Worker, failed.Reason, failed.Traceback));
+        OnEarlyDeath(failed.Worker, failed.Reason, failed.Traceback);
 
         // Once a worker was ready the application is loadable: later failures heal, or show in the log, but never end the server.
         if (_wasEverReady || !_failedFirstBoot.Add(failed.Worker) || _failedFirstBoot.Count < _settings.Concurrency)

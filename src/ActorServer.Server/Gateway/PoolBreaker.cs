@@ -19,23 +19,13 @@ internal sealed class PoolBreaker(BreakerSettings settings, int workers, TimePro
     private int _settledWorkers;
     private int _lastTried;
 
-    /// <summary>An early death.</summary>
-    /// <param name="Worker">The worker's number.</param>
-    /// <param name="Reason">One sentence.</param>
-    /// <param name="Traceback">The application's traceback, or null.</param>
-    public sealed record Death(int Worker, string Reason, string? Traceback);
-
     /// <summary>True while the pool counts as failing.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>The early death that is known last, for whoever looks why the pool fails; null while none is known, and when a process has settled since.</summary>
-    public Death? LastDeath { get; private set; }
-
     /// <summary>A process died early.</summary>
     /// <returns>True when this one opens the breaker.</returns>
-    public bool Count(Death death)
+    public bool Count()
     {
-        LastDeath = death;
         if (IsOpen || _settledWorkers > 0)
         {
             return false;
@@ -62,7 +52,6 @@ internal sealed class PoolBreaker(BreakerSettings settings, int workers, TimePro
         }
 
         _settled[worker] = generation;
-        LastDeath = null;
         return Close();
     }
 

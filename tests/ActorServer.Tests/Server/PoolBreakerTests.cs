@@ -83,7 +83,6 @@ public sealed class PoolBreakerTests
         Assert.True(_breaker.Settle(3, 9));
 
         Assert.False(_breaker.IsOpen);
-        Assert.Null(_breaker.LastDeath);
         _breaker.Unsettle(3, 9);
         DieFourTimes();
         Assert.False(_breaker.IsOpen);
@@ -97,21 +96,9 @@ public sealed class PoolBreakerTests
     }
 
     [Fact]
-    public void Keeps_the_last_death_for_whoever_looks()
-    {
-        DieFourTimes();
-        _breaker.Count(new PoolBreaker.Death(4, "the last", "its traceback"));
-        Assert.Equal(new PoolBreaker.Death(4, "the last", "its traceback"), _breaker.LastDeath);
-
-        _breaker.Count(new PoolBreaker.Death(1, "a later try", null));
-
-        Assert.Equal(new PoolBreaker.Death(1, "a later try", null), _breaker.LastDeath);
-    }
-
-    [Fact]
     public void Tries_the_workers_in_turn() => Assert.Equal([1, 2, 3, 4, 1], Enumerable.Range(0, 5).Select(_ => _breaker.NextToTry()));
 
-    private bool Die() => _breaker.Count(new PoolBreaker.Death(1, "exited with code 3", null));
+    private bool Die() => _breaker.Count();
 
     private void DieFourTimes() => Assert.All(Enumerable.Range(0, 4), _ => Assert.False(Die()));
 
