@@ -70,4 +70,7 @@ internal static partial class WsgiLog
         LogLevel.Error,
         "request {Id} \"{RequestLine}\" is over its time in worker-{Worker} [{Pid}]; its stacks follow, it is replaced at once and killed in {Delay} ms, or later when the {Others} other requests in it are over")]
     public static partial void StuckBesideOthers(ILogger logger, string id, string requestLine, int worker, int pid, long delay, int others);
+
+    [LoggerMessage(55, LogLevel.Information, "worker-{Worker} [{Pid}] is prepared: Python {Python}, {Executable}")]
+    public static partial void Prepared(ILogger logger, int worker, int pid, string python, string executable);
 }

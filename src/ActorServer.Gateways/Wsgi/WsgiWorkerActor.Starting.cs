@@ -31,7 +31,10 @@ public sealed partial class WsgiWorkerActor
             return;
         life.IsReady = _wasEverReady = true;
         life.Pid = ready.Pid;
-        WsgiLog.Ready(runtime.Logger, number, ready.Pid, ready.Python, ready.Executable);
+        if (life == _current)
+            WsgiLog.Ready(runtime.Logger, number, ready.Pid, ready.Python, ready.Executable);
+        else
+            WsgiLog.Prepared(runtime.Logger, number, ready.Pid, ready.Python, ready.Executable);
         Timers.StartSingleTimer((nameof(Settled), life.Generation), new Settled(life.Generation), settings.EarlyDeath);
         if (life == _current)
             Announce(life);

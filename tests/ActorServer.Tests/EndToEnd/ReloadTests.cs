@@ -15,6 +15,11 @@ public sealed class ReloadTests : IDisposable
         def application(environ, start_response):
             if environ["PATH_INFO"] == "/slow":
                 time.sleep(0.3)
+            if environ["PATH_INFO"] == "/waits":
+                with open("began", "w"):
+                    pass
+                while os.path.exists("began"):
+                    time.sleep(0.01)
             start_response("200 OK", [("Content-Type", "text/plain")])
             return [b"%d" % os.getpid()]
         """;
@@ -111,6 +116,39 @@ public sealed class ReloadTests : IDisposable
 
         server.WaitForLog("is to be replaced: it has answered as many requests as it may");
         Assert.Equal([HttpStatusCode.OK], await load.EndAsync());
+    }
+
+    [Fact]
+    public async Task Serves_on_with_a_process_whose_replacement_cannot_boot()
+    {
+        using ServerProcess server = Start(yaml: "max-requests: 50");
+        int[] before = Pids(server);
+        Write("import no_such_thing\n" + Good);
+        await using var load = new Load(server);
+
+        ServerProcess.WaitUntil(() => LinesWith(server, "serves on, the process that was to replace it died") == 3, "each has tried");
+
+        Assert.Equal([HttpStatusCode.OK], await load.EndAsync());
+        Assert.Equal(before.Order(), load.Pids.Order());
+    }
+
+    [Fact]
+    public async Task Lets_a_request_finish_that_began_before_the_reload_and_ends_its_process_then()
+    {
+        using ServerProcess server = Start();
+        using HttpClient client = server.Client();
+        string log = Path.Combine(_folder, "began");
+        Task<string> waits = client.GetStringAsync("/waits");
+        ServerProcess.WaitUntil(() => File.Exists(log), "the request runs");
+
+        server.Signal(Hangup);
+        server.WaitForLog("reloaded: 3 workers serve the new generation");
+        int[] serving = [.. Enumerable.Range(0, 6).Select(_ => int.Parse(client.GetStringAsync("/").Result, CultureInfo.InvariantCulture))];
+        File.Delete(log);
+
+        int pid = int.Parse(await waits, CultureInfo.InvariantCulture);
+        Assert.DoesNotContain(pid, serving);
+        ServerProcess.WaitUntil(() => server.WorkerPids().Order().SequenceEqual(serving.Distinct().Order()), "only the new generation is left");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

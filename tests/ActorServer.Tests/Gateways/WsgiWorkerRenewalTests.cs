@@ -116,6 +116,21 @@ public sealed class WsgiWorkerRenewalTests : WorkerPoolTest
     }
 
     [Fact]
+    public void Starts_nothing_when_the_process_before_is_stuck_while_it_finishes()
+    {
+        var old = SettledProcess();
+        Send(old);
+        var next = PreparedProcess(Renewal, Batch);
+        Worker.Tell(Commit);
+        ExpectAtProcess(ProcessProtocol.TakeBack.Instance);
+
+        Say(old, new ProcessProtocol.Stuck(old.Generation));
+
+        ExpectNoBirth();
+        Send(next);
+    }
+
+    [Fact]
     public void Starts_later_processes_from_the_batch_that_serves()
     {
         SettledProcess();
