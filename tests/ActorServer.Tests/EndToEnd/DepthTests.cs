@@ -43,13 +43,15 @@ public sealed class DepthTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    [Fact]
-    public async Task A_kill_costs_at_most_what_the_process_had_received_and_nothing_runs_twice()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_kill_costs_at_most_what_the_process_had_received_and_nothing_runs_twice(bool isPreloaded)
     {
-        using ServerProcess server = Start();
+        using ServerProcess server = Start(isPreloaded ? "preload: on" : "");
         using HttpClient client = server.Client();
         using var end = new CancellationTokenSource();
-        Task<int> killing = KillAsync(server, end.Token);
+        Task<int> killing = KillAsync(isPreloaded ? server.ForkedPids : server.WorkerPids, end.Token);
 
         ConcurrentDictionary<int, HttpStatusCode> answers = await SendAsync(client, 8000);
         await end.CancelAsync();
@@ -66,7 +68,7 @@ public sealed class DepthTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private ServerProcess Start() => ServerProcess.StartIn(_folder.Location, "wsgi", "concurrency: 3\ntimeout: 60\nqueue-size: 1000");
+    private ServerProcess Start(string more = "") => ServerProcess.StartIn(_folder.Location, "wsgi", $"concurrency: 3\ntimeout: 60\nqueue-size: 1000\n{more}");
 
     private static async Task<ConcurrentDictionary<int, HttpStatusCode>> SendAsync(HttpClient client, int count)
     {
@@ -84,13 +86,13 @@ public sealed class DepthTests : IDisposable
     }
 
     // One ready process after the other, while at least another one is ready to take over.
-    private static async Task<int> KillAsync(ServerProcess server, CancellationToken end)
+    private static async Task<int> KillAsync(Func<int[]> workers, CancellationToken end)
     {
         int kills = 0;
         while (!end.IsCancellationRequested)
         {
             await Task.Delay(200, CancellationToken.None);
-            if (server.WorkerPids() is { Length: > 1 } pids)
+            if (workers() is { Length: > 1 } pids)
             {
                 ServerProcess.Kill(pids[kills % pids.Length], 9);
                 kills++;

@@ -89,6 +89,9 @@ class Answer:
 class FakeServer:
     """One process and the server's ends of its channel."""
 
+    # What else a test's setup says.
+    also = {}
+
     short_turns = False
 
     # None: output has no marks.
@@ -118,6 +121,7 @@ class FakeServer:
             "app_loc": location, "app_module": module, "app": app, "multiprocess": True, "multithread": self.threads > 1,
             "threads": self.threads, "window": self.window, "server_software": "ActorServer/0", "worker": 1,
             "short_turns": self.short_turns, "output_mark": self.output_mark,
+            **self.also,
         }
         self.requests.send(REQUEST_HEADER.pack(0, 0, 0, 0, 0) + json.dumps(setup).encode())
 

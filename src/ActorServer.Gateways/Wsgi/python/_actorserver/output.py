@@ -120,7 +120,9 @@ def move(descriptors: list[int]) -> None:
     """Puts two other pipes of the server's in the place of the first two, and closes the given numbers. What the application has put there stays."""
     successors = {_pipes[number]: descriptor for number, descriptor in enumerate(descriptors, 1)}
     # Both are looked at before one changes: an application may have joined them.
-    for number, successor in [(number, successors.get(_file(number))) for number in _pipes]:
+    files = {number: _file(number) for number in _pipes}
+    for number, descriptor in enumerate(descriptors, 1):
+        successor = descriptor if files[number] == _pipes[number] else successors.get(files[number])
         if successor is not None:
             os.dup2(successor, number)
     _pipes.update({number: _file(descriptor) for number, descriptor in enumerate(descriptors, 1)})
