@@ -26,6 +26,7 @@ public class WsgiSettingsTests
         Assert.Equal(65536, settings.ResponseWindow);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.RequestTimeout);
         Assert.True(settings.IsMultiprocess);
+        Assert.False(settings.IsPreloaded);
     }
 
     [Theory]

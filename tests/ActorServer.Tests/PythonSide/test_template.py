@@ -18,6 +18,7 @@ class FakeWorker(FakeServer):
     def __init__(self, template, launch):
         self._exchange = 0
         self.window = template.window
+        self.threads = template.threads
         self.requests, requests = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self.control.settimeout(CEILING)
@@ -139,6 +140,22 @@ class Forks(TemplateTest):
         self.assertEqual("error", os.read(worker.reading[1], 100).decode())
         with open(os.path.join(folder, "log"), encoding="ascii") as log:
             self.assertEqual("logged", log.read())
+
+    def test_a_fork_serves_with_its_threads(self):
+        template = self.start(
+            "import threading\nmeeting = threading.Barrier(2)\n"
+            "def application(e, s):\n    meeting.wait(30)\n    s('200 OK', [])\n    return [b'met']\n",
+            threads=2,
+        )
+        self.assertEqual([], template.boot()["threads"])
+        worker = self.fork(template)
+        exchanges = {worker.send(), worker.send()}
+        frames = []
+        while exchanges:
+            frames.append(worker.receive())
+            if frames[-1].is_ending:
+                exchanges.remove(frames[-1].exchange)
+        self.assertEqual([b"met", b"met"], [frame.body for frame in frames if frame.body])
 
     def test_two_forks_draw_different_random_numbers(self):
         template = self.start("import random\ndef application(e, s):\n    s('200 OK', [])\n    return [str(random.random()).encode()]\n")

@@ -42,7 +42,7 @@ def main(argv: list[str]) -> int:
     if setup["short_turns"]:
         schedule.take_short_turns()
     control = Control(stream, setup["window"])
-    channel = [requests, control]
+    channel: list[Any] = [requests, control]
 
     def close_channel() -> None:
         # A child that an application forks must neither answer for its parent nor keep the channel open.
