@@ -48,7 +48,6 @@ class _Marked(io.FileIO):
         self.name = name
         self._mark = mark
         self._number = descriptor
-
         self._head = ("", b"")
 
     def write(self, data: Any) -> int | None:
