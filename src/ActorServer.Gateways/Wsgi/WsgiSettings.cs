@@ -18,7 +18,7 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="Recycle">When a healthy process is replaced.</param>
 /// <param name="Output">Output of the processes.</param>
 /// <param name="Threads">Requests that a process runs at the same time, each in a thread of its own.</param>
-/// <param name="ChannelDepth">Requests that may be under way in the channel of a process with one thread: one that runs, the others unread.</param>
+/// <param name="ChannelDepth">One more than the requests that may wait in a process's channel while all its threads run others.</param>
 /// <param name="HasShortTurns">True gives the processes short turns on their processor, which they wait for (sched(7), SCHED_BATCH).</param>
 /// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
 /// <param name="RequestTimeout">How long a process may go on with a request whose client has left before it counts as stuck.</param>
@@ -47,8 +47,8 @@ public sealed record WsgiSettings(
     bool IsMultiprocess,
     bool IsPreloaded)
 {
-    // Of several requests that run, the quick ones must not wait for the slow ones: none is given ahead.
-    internal int Places => Threads == 1 ? ChannelDepth : Threads;
+    // What the process runs, and what may wait in its channel.
+    internal int Places => Threads + ChannelDepth - 1;
 
     /// <summary>Reads and checks the sections.</summary>
     /// <param name="config">The merged configuration.</param>

@@ -67,6 +67,11 @@ public sealed partial class GatewayActor
         {
             Dispatch(waiting.Request, waiting.Connection, place.Value);
         }
+
+        if (_places.IsUneven && _queue.Count == 0)
+        {
+            TakeBackFrom(_places.Crowded());
+        }
     }
 
     private void Dispatch(GatewayRequest request, IActorRef connection, WorkerPlaces.Place place)
@@ -87,14 +92,18 @@ public sealed partial class GatewayActor
     private void OnLookAhead()
     {
         _isLookArmed = false;
-        foreach (WorkerPlaces.Place stalled in _places.Stalled())
-        {
-            _workers[stalled.Worker].Tell(new WorkerProtocol.TakeBack(stalled.Generation));
-        }
-
+        TakeBackFrom(_places.Stalled());
         if (_places.Ahead > 0)
         {
             ArmLook();
+        }
+    }
+
+    private void TakeBackFrom(IEnumerable<WorkerPlaces.Place> places)
+    {
+        foreach (WorkerPlaces.Place place in places)
+        {
+            _workers[place.Worker].Tell(new WorkerProtocol.TakeBack(place.Generation));
         }
     }
 

@@ -4,8 +4,8 @@ namespace ActorServer.Server.Gateway;
 
 /// <summary>
 /// The places of the pool: who can take a request now. A worker without any comes first, then the one that has the fewest of those that run several at once and have room.
-/// When there is none, one that runs one at a time and answers quickly may be given more than it runs, up to its places, so that it never waits for work. A place belongs to
-/// one generation of a worker's process, and goes with it.
+/// When there is none, one that will soon be done with something may be given more than it runs, up to its places, so that it never waits for work. A place belongs to one
+/// generation of a worker's process, and goes with it.
 /// </summary>
 /// <param name="workers">How many there are.</param>
 /// <param name="order">Which of the free workers comes first.</param>
@@ -21,13 +21,18 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
     /// <summary>A worker that has not answered for so long counts as slow, whatever it did before.</summary>
     internal static readonly TimeSpan Stall = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>
+    /// Both for a worker that runs several at once: whichever is over first makes room for what waits, and those that began together end together. With the look at what has
+    /// stalled, every <see cref="Stall"/>, nothing waits for longer than 20 ms behind slow ones.
+    /// </summary>
+    internal static readonly TimeSpan SharedStall = TimeSpan.FromMilliseconds(15);
+
     private readonly WorkerList _idle = new(workers);
 
     // Those that run something and could run more at the same time, the one that was chosen longest ago first.
     private readonly WorkerList _partly = new(workers);
 
-    // Those that run as many as they can, have places, and answered quickly when they last did. Only where one runs at a time: of several that are under way nobody
-    // knows here which the process has received, and what is given ahead could wait behind slow ones while a quick one is over.
+    // Those that run something, have places, and answered quickly when they last did.
     private readonly WorkerList _ahead = new(workers);
 
     // By worker number from 1; generation 0 means that no process is ready.
@@ -36,7 +41,7 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
     private readonly int[] _widths = new int[workers + 1];
     private readonly int[] _taken = new int[workers + 1];
 
-    // When the request began that the worker runs now, as far as is known here; when the last one ended, of a worker that runs none.
+    // When the worker last answered or began after a rest. With one request at a time that is when the one began that it runs now, as far as is known here.
     private readonly long[] _begun = new long[workers + 1];
     private readonly bool[] _isQuick = new bool[workers + 1];
 
@@ -52,7 +57,7 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         Close(worker, long.MaxValue);
         ReadyWorkers++;
         _generations[worker] = generation;
-        _places[worker] = width == 1 ? places : width;
+        _places[worker] = places;
         _widths[worker] = width;
         _isQuick[worker] = false;
         AddIdle(worker);
@@ -73,7 +78,7 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         }
 
         long now = time.GetTimestamp();
-        _isQuick[worker] = time.GetElapsedTime(_begun[worker], now) < Quick;
+        _isQuick[worker] = time.GetElapsedTime(_begun[worker], now) < (_widths[worker] == 1 ? Quick : SharedStall);
         _begun[worker] = now;
         if (!_isQuick[worker])
         {
@@ -154,6 +159,21 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         for (int worker = 1; worker <= workers; worker++)
         {
             if (_taken[worker] > _widths[worker] && IsStalled(worker))
+            {
+                yield return new Place(worker, _generations[worker]);
+            }
+        }
+    }
+
+    /// <summary>True when requests wait in the channel of a worker although another one that runs several at once has room: they need not wait for a clock to run there.</summary>
+    public bool IsUneven => Ahead > 0 && (_partly.First != 0 || (_idle.First != 0 && _widths[_idle.First] > 1));
+
+    /// <summary>Workers that have requests ahead of what they run.</summary>
+    public IEnumerable<Place> Crowded()
+    {
+        for (int worker = 1; worker <= workers; worker++)
+        {
+            if (_taken[worker] > _widths[worker])
             {
                 yield return new Place(worker, _generations[worker]);
             }
@@ -245,5 +265,5 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         return 0;
     }
 
-    private bool IsStalled(int worker) => time.GetElapsedTime(_begun[worker]) >= Stall;
+    private bool IsStalled(int worker) => time.GetElapsedTime(_begun[worker]) >= (_widths[worker] == 1 ? Stall : SharedStall);
 }

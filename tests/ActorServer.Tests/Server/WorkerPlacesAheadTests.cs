@@ -125,15 +125,4 @@ public sealed class WorkerPlacesAheadTests
         Assert.True(places.TryTake(out WorkerPlaces.Place? place));
         return place.Value.Worker;
     }
-
-    private sealed class ManualTime : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => 1_000_000;
-
-        public override long GetTimestamp() => _now;
-
-        public void Add(double milliseconds) => _now += (long)(milliseconds * 1000);
-    }
 }

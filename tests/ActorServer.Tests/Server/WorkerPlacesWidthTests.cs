@@ -2,9 +2,11 @@ using ActorServer.Server.Gateway;
 
 namespace ActorServer.Tests.Server;
 
-/// <summary>Workers that run several requests at once: all of them are used, evenly, and none gets more than it runs.</summary>
+/// <summary>Workers that run several requests at once: all of them are used, evenly, and what waits at one runs at another that has room.</summary>
 public sealed class WorkerPlacesWidthTests
 {
+    private readonly ManualTime _time = new();
+
     [Fact]
     public void Gives_each_worker_as_many_as_it_runs_at_once_and_no_more()
     {
@@ -46,18 +48,56 @@ public sealed class WorkerPlacesWidthTests
     }
 
     [Fact]
-    public void Gives_nothing_ahead_however_quick_a_worker_is_and_however_many_places_it_has()
+    public void Gives_ahead_only_when_every_thread_runs_something_and_one_has_answered_lately()
     {
-        WorkerPlaces places = Open(1, width: 2, places: 5);
-        for (int round = 0; round < 3; round++)
-        {
-            Take(places, 2);
-            Assert.False(places.TryTake(out _));
-            Assert.Equal(0, places.Ahead);
-            Assert.Empty(places.Stalled());
-            places.Free(1, 1);
-            places.Free(1, 1);
-        }
+        WorkerPlaces places = Open(2, width: 2, places: 4);
+        Take(places, 4);
+        Assert.False(places.TryTake(out _));
+        _time.Add(14.9);
+        places.Free(1, 1);
+        Assert.Equal(1, Take(places));
+        Assert.Equal(0, places.Ahead);
+        Assert.Equal([1, 1], [Take(places), Take(places)]);
+        Assert.Equal(2, places.Ahead);
+        Assert.False(places.TryTake(out _));
+    }
+
+    [Fact]
+    public void Gives_nothing_ahead_to_a_worker_whose_last_answer_took_long()
+    {
+        WorkerPlaces places = Open(1, width: 2, places: 4);
+        Take(places, 2);
+        _time.Add(15);
+        places.Free(1, 1);
+        Take(places);
+        Assert.False(places.TryTake(out _));
+    }
+
+    [Fact]
+    public void Names_a_worker_as_stalled_that_has_something_ahead_and_has_not_answered_for_fifteen_milliseconds()
+    {
+        WorkerPlaces places = Ahead();
+        _time.Add(14.9);
+        Assert.Empty(places.Stalled());
+        _time.Add(0.1);
+        Assert.Equal([new WorkerPlaces.Place(1, 1)], places.Stalled());
+        Assert.False(places.TryTake(out _));
+        places.TakeBack(1, 1);
+        Assert.Empty(places.Stalled());
+        Assert.Equal(0, places.Ahead);
+    }
+
+    [Fact]
+    public void Is_uneven_while_something_waits_at_one_worker_and_another_has_room()
+    {
+        WorkerPlaces places = Ahead();
+        Assert.False(places.IsUneven);
+        places.Free(2, 1);
+        Assert.True(places.IsUneven);
+        Assert.Equal([new WorkerPlaces.Place(1, 1)], places.Crowded());
+        places.TakeBack(1, 1);
+        Assert.False(places.IsUneven);
+        Assert.Equal(2, Take(places));
     }
 
     [Fact]
@@ -87,7 +127,7 @@ public sealed class WorkerPlacesWidthTests
     }
 
     [Fact]
-    public void Gives_as_many_back_as_were_taken()
+    public void Forgets_what_is_given_back_beyond_what_was_taken()
     {
         WorkerPlaces places = Open(1, width: 2);
         Take(places);
@@ -97,9 +137,20 @@ public sealed class WorkerPlacesWidthTests
         Assert.False(places.TryTake(out _));
     }
 
-    private static WorkerPlaces Open(int workers, int width, int? places = null)
+    // Two workers that run two requests each; one waits behind those of the first.
+    private WorkerPlaces Ahead()
     {
-        var opened = new WorkerPlaces(workers, WorkerOrder.LongestFree, TimeProvider.System);
+        WorkerPlaces places = Open(2, width: 2, places: 3);
+        Take(places, 4);
+        places.Free(1, 1);
+        Assert.Equal([1, 1], [Take(places), Take(places)]);
+        Assert.Equal(1, places.Ahead);
+        return places;
+    }
+
+    private WorkerPlaces Open(int workers, int width, int? places = null)
+    {
+        var opened = new WorkerPlaces(workers, WorkerOrder.LongestFree, _time);
         for (int worker = 1; worker <= workers; worker++)
         {
             opened.Open(worker, 1, places ?? width, width);
