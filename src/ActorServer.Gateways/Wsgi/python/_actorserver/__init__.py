@@ -1,4 +1,4 @@
-"""The Python side of ActorServer's WSGI gateway: one process, one application, one request at a time (PEP 3333).
+"""The Python side of ActorServer's WSGI gateway: one process, one application, one request at a time or one in each thread (PEP 3333).
 
 The way of a request, file by file::
 
@@ -15,6 +15,7 @@ The way of a request, file by file::
           head       status and fields: rules and encoding
           files      wsgi.file_wrapper
     control    the stream of answers: sending, credit, "nobody waits any more"
+      threads    the same for several threads, and their life
     output     stdout and stderr, with marks that say which request wrote
     frames     the layout of both sockets
     tracebacks an exception as text, without our frames
