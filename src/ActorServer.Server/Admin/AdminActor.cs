@@ -77,6 +77,10 @@ internal sealed class AdminActor : UntypedActor
                 IActorRef asker = Sender;
                 Collect(collect.WithWorkers, collect.Patience, [status => asker.Tell(status)]);
                 break;
+            case ServerEvents.GatewayReady:
+                // For nobody: the first page compiles what makes it, and a probe with a deadline is not to wait for that.
+                Collect(withWorkers: true, status => Task.Run(() => _pages.Show(status)));
+                break;
             case ServerEvents.Draining:
                 _isDraining = true;
                 break;

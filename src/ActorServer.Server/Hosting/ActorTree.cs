@@ -122,6 +122,8 @@ internal sealed class ActorTree : IDisposable
         if (_settings.Admin.Listener is not { } settings)
             return false;
 
+        system.EventStream.Subscribe(admin, typeof(ServerEvents.GatewayReady));
+
         // Nobody has a body to send here: what is kept in memory elsewhere is the most.
         var client = _settings.Connection;
         client = client with { Limits = client.Limits with { MaxBody = client.BodyInMemory } };

@@ -154,7 +154,7 @@ internal sealed partial class ServerHost : IDisposable
     [LoggerMessage(1, LogLevel.Information, "{Signal}: draining for at most {Seconds} s; a second signal means now")]
     private static partial void LogDraining(ILogger logger, string signal, double seconds);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Signal} again: stopping now")]
+    [LoggerMessage(2, LogLevel.Warning, "{Signal}: stopping now")]
     private static partial void LogNow(ILogger logger, string signal);
 
     [LoggerMessage(3, LogLevel.Information, "SIGHUP: reload the application")]

@@ -106,6 +106,6 @@ internal sealed class StopSignals : IDisposable
             }
         }
 
-        then?.Invoke(name);
+        then?.Invoke(then == _now ? name + " again" : name);
     }
 }

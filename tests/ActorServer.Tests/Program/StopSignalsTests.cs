@@ -17,7 +17,7 @@ public sealed class StopSignalsTests : IDisposable
         _signals.Receive(PosixSignal.SIGTERM);
         _clock.Advance(TimeSpan.FromSeconds(1));
         _signals.Receive(PosixSignal.SIGINT);
-        Assert.Equal(["drain SIGTERM", "now SIGINT"], _heard);
+        Assert.Equal(["drain SIGTERM", "now SIGINT again"], _heard);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class StopSignalsTests : IDisposable
         Assert.Equal(["drain SIGINT"], _heard);
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         _signals.Receive(PosixSignal.SIGINT);
-        Assert.Equal(["drain SIGINT", "now SIGINT"], _heard);
+        Assert.Equal(["drain SIGINT", "now SIGINT again"], _heard);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class StopSignalsTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(2));
         _signals.Receive(PosixSignal.SIGTERM);
         _signals.Receive(PosixSignal.SIGTERM);
-        Assert.Equal(["drain SIGTERM", "now SIGTERM"], _heard);
+        Assert.Equal(["drain SIGTERM", "now SIGTERM again"], _heard);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StopSignalsTests : IDisposable
         _signals.Drain("a command");
         Assert.Equal(["drain a command"], _heard);
         _signals.Receive(PosixSignal.SIGTERM);
-        Assert.Equal(["drain a command", "now SIGTERM"], _heard);
+        Assert.Equal(["drain a command", "now SIGTERM again"], _heard);
     }
 
     [Fact]

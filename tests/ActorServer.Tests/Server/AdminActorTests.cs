@@ -139,6 +139,16 @@ public sealed class AdminActorTests : TestKit
     }
 
     [Fact]
+    public void Makes_a_page_for_nobody_when_the_first_worker_is_ready()
+    {
+        _admin.Tell(new ServerEvents.GatewayReady());
+        Describe(Pool(PoolState.Serving, 2));
+        _connection.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Ask("/livez");
+        Assert.Equal(200, Answer().Status);
+    }
+
+    [Fact]
     public void Shows_the_metrics_as_they_are_written()
     {
         Ask("/metrics");
