@@ -28,8 +28,8 @@ def take_short_turns() -> bool:
         if call(get_call, 0, before, _SCHED_ATTR.size, 0):
             return False
         _, policy, flags, nice, _, slice_, _, _ = _SCHED_ATTR.unpack(before.raw)
-        if policy != os.SCHED_OTHER or not slice_:
-            return False  # Somebody has decided otherwise for all of the server, or the kernel knows no turns.
+        if policy not in (os.SCHED_OTHER, _SCHED_BATCH) or not slice_:
+            return False  # Somebody has decided otherwise for all of the server (which is SCHED_BATCH by itself), or the kernel knows no turns.
         return call(set_call, 0, _SCHED_ATTR.pack(_SCHED_ATTR.size, _SCHED_BATCH, flags, nice, 0, _SLICE, 0, 0), 0) == 0
     except (ImportError, OSError, AttributeError, KeyError):
         return False
