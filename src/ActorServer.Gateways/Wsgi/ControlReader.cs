@@ -12,8 +12,8 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="maxPayload">The longest payload, inclusive.</param>
 internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPayload)
 {
-    /// <summary>Holds many small frames of one read; a larger frame is received straight into its own array.</summary>
-    private const int BufferSize = 32 * 1024;
+    /// <summary>Holds many small frames of one read, or a page; of a larger frame the rest is received straight into its own array, without a copy.</summary>
+    private const int BufferSize = 16 * 1024;
 
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;

@@ -7,7 +7,7 @@ namespace ActorServer.Server.Configuration;
 internal static class AspNetCoreDefaults
 {
     private const string Section = "actor-server.aspnetcore.defaults";
-    private static readonly string[] Keys = ["gateway.concurrency", "gateway.block-timeout", "application.callable"];
+    private static readonly string[] Keys = ["gateway.concurrency", "gateway.block-timeout", "gateway.response-window", "application.callable"];
 
     /// <summary>The layer.</summary>
     /// <param name="config">The merged configuration, in which a HOCON file may say other defaults than reference.conf.</param>
@@ -22,7 +22,8 @@ internal static class AspNetCoreDefaults
         var reader = new SettingsReader(config, Section);
         reader.Whole(Keys[0], 1, Settings.GatewaySettings.MostSlots);
         reader.DurationOrOff(Keys[1]);
-        reader.Text(Keys[2], mayBeEmpty: true);
+        reader.SizeInMemory(Keys[2], 4096);
+        reader.Text(Keys[3], mayBeEmpty: true);
         reader.ThrowIfRefused();
     }
 

@@ -8,7 +8,7 @@ namespace ActorServer.Server.Connections;
 public sealed partial class ConnectionActor
 {
     // So many bytes leave in one flush if they are there.
-    private const int LargestFlush = 64 * 1024;
+    private const int LargestFlush = 128 * 1024;
 
     private readonly ResponseWriter _writer = new();
 

@@ -46,9 +46,9 @@ public sealed class ControlReaderTests : TestKit
     }
 
     [Theory]
-    [InlineData(32 * 1024 - 16)]
-    [InlineData(32 * 1024 - 15)]
-    [InlineData(32 * 1024)]
+    [InlineData(16 * 1024 - 16)]
+    [InlineData(16 * 1024 - 15)]
+    [InlineData(16 * 1024)]
     [InlineData(MaxPayload)]
     public void Reads_a_frame_around_and_beyond_the_size_of_its_buffer(int length)
     {

@@ -23,7 +23,7 @@ public class WsgiSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(1), settings.EarlyDeath);
         Assert.Equal(new BackoffSettings(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), 0.2), settings.Backoff);
         Assert.Equal(new OutputSettings(8192, 1000), settings.Output);
-        Assert.Equal(65536, settings.ResponseWindow);
+        Assert.Equal(256 * 1024, settings.ResponseWindow);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.RequestTimeout);
         Assert.True(settings.IsMultiprocess);
         Assert.False(settings.IsPreloaded);

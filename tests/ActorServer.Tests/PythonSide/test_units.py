@@ -27,8 +27,17 @@ class Frames(unittest.TestCase):
     def test_a_head_frame_carries_the_heads_length_the_head_and_the_first_block(self):
         self.assertEqual(
             b"\x0c\0\0\0" b"\x03" b"\0" b"\0\0" b"\x09\0\0\0\0\0\0\0" b"\x06\0\0\0" b"200 OK" b"xy",
-            frames.head_frame(9, b"200 OK", b"xy", 0),
+            b"".join(frames.head_frame(9, b"200 OK", b"xy", 0)),
         )
+
+    def test_a_block_is_copied_into_its_frame_while_it_is_short_and_stays_apart_from_then_on(self):
+        for make, header in ((lambda block: frames.head_frame(9, b"200 OK", block, 1), 26), (lambda block: frames.block_frame(9, block, 1), 16)):
+            for length, apart in ((16 * 1024 - 1, 0), (16 * 1024, 16 * 1024)):
+                with self.subTest(header=header, length=length):
+                    frame, block = make(b"x" * length)
+                    self.assertEqual(apart, len(block))
+                    self.assertEqual(header + length, len(frame) + len(block))
+                    self.assertEqual(header - 16 + length, int.from_bytes(frame[:4], "little"))
 
     def test_json_is_ascii_and_has_no_lone_surrogates(self):
         self.assertIn(rb'{"a": "\u00e9\\udcff", "b": 1, "c": null}', frames.json_frame(1, 0, a="\xe9\udcff", b=1, c=None))

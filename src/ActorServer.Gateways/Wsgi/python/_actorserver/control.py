@@ -97,14 +97,15 @@ class Control:
         if self._early:
             self._note(self._early.get(exchange))
 
-    def send(self, frame: bytes) -> None:
-        """Sends one frame whole. ClientDisconnected when the stream is lost."""
+    def send(self, frame: bytes, block: bytes | memoryview = b"") -> None:
+        """Sends one frame whole, with the block behind it when its payload is long. ClientDisconnected when the stream is lost."""
         if self.lost:
             raise ClientDisconnected("the server is gone")
         try:
-            # One copy into one buffer (see frames.frame) and sendall is faster than sendmsg up to 64 KiB, and
-            # continues a partial send without Python code.
-            self.stream.sendall(frame)
+            if block:
+                _send_both(self.stream, frame, block)
+            else:
+                self.stream.sendall(frame)
         except OSError as error:
             self.lost = True
             raise ClientDisconnected("the server is gone") from error
@@ -161,3 +162,12 @@ class Control:
         if kind is not None:
             self.left = True
             self.gone = self.gone or kind == GONE
+
+
+def _send_both(stream: socket.socket, frame: bytes, block: bytes | memoryview) -> None:
+    left = len(frame) + len(block) - stream.sendmsg((frame, block))
+    if left > len(block):
+        stream.sendall(frame[len(block) - left :])
+        left = len(block)
+    if left:
+        stream.sendall(memoryview(block)[-left:])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-# Below this a frame costs more than the bytes in it; half of the default credit window.
-_LARGE_BLOCK = 32 * 1024
+# Below this a frame costs more than the bytes in it.
+_LARGE_BLOCK = 64 * 1024
 
 
 class FileWrapper:

@@ -61,6 +61,12 @@ CREDIT = 16  # u32: so many bytes were taken, the process may send as many again
 GONE = 17  # empty: nobody waits for this answer any more
 INPUT_ENDED = 18  # empty: the client has closed its side; it may have left, and the answer is sent all the same
 
+# A frame's payload beside the head at most: a longer one would be a large object for the server's garbage collector.
+LARGEST_BLOCK = 64 * 1024
+
+# From here on copying a block into its frame costs more than handing both to the system.
+_LONG = 16 * 1024
+
 REQUEST_HEADER = Struct("<BBHIQ")
 FRAME_HEADER = Struct("<IBBHQ")
 HEAD_HEADER = Struct("<IBBHQI")
@@ -73,10 +79,19 @@ def frame(kind: int, exchange: int, payload: bytes | memoryview = b"", flags: in
     return b"".join((FRAME_HEADER.pack(len(payload), kind, flags, 0, exchange), payload))
 
 
-def head_frame(exchange: int, head: bytes, block: bytes | memoryview, flags: int) -> bytes:
-    """Returns the HEAD frame of a response: the head and what is known of the body."""
+def head_frame(exchange: int, head: bytes, block: bytes | memoryview, flags: int) -> tuple[bytes, bytes | memoryview]:
+    """Returns the HEAD frame of a response: the head and what is known of the body, which stays apart when it is long."""
     size = len(head)
-    return b"".join((HEAD_HEADER.pack(4 + size + len(block), HEAD, flags, 0, exchange, size), head, block))
+    header = HEAD_HEADER.pack(4 + size + len(block), HEAD, flags, 0, exchange, size)
+    if len(block) < _LONG:
+        return b"".join((header, head, block)), b""
+    return header + head, block
+
+
+def block_frame(exchange: int, block: bytes | memoryview, flags: int) -> tuple[bytes, bytes | memoryview]:
+    """Returns a BLOCK frame, the block apart when it is long."""
+    header = FRAME_HEADER.pack(len(block), BLOCK, flags, 0, exchange)
+    return (b"".join((header, block)), b"") if len(block) < _LONG else (header, block)
 
 
 def json_frame(kind: int, exchange: int, **fields: Any) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from . import head
 from .control import Control
-from .frames import BLOCK, END, FAILED, LAST, frame, head_frame, json_frame
+from .frames import END, FAILED, LARGEST_BLOCK, LAST, block_frame, frame, head_frame, json_frame
 
 if TYPE_CHECKING:
     from .threads import ThreadControl
@@ -97,25 +97,21 @@ class Response:
             control.poll()
             if control.credit <= 0 or control.gone:
                 control.wait_for_credit()
-            part, rest = rest, b""
-            if len(part) > control.credit:
-                part, rest = memoryview(part)[: control.credit], memoryview(part)[control.credit :]
+            part, rest = _split(rest, control.credit)
             self.over = last and not rest
             control.credit -= len(part)
-            control.send(frame(BLOCK, self._exchange, part, LAST if self.over else 0))
+            control.send(*block_frame(self._exchange, part, LAST if self.over else 0))
 
     def _send_head(self, block: bytes, last: bool) -> bytes | memoryview:
         """Sends the head with as much of the block as the window takes, and returns the rest."""
         if self._head is None:
             raise NoStartResponse("the application returned a body without having called start_response")
         control = self._control
-        rest: bytes | memoryview = b""
-        if len(block) > control.credit:
-            block, rest = block[: control.credit], memoryview(block)[control.credit :]
+        part, rest = _split(block, control.credit)
         self._started = True
         self.over = last and not rest
-        control.credit -= len(block)
-        control.send(head_frame(self._exchange, self._head, block, LAST if self.over else 0))
+        control.credit -= len(part)
+        control.send(*head_frame(self._exchange, self._head, part, LAST if self.over else 0))
         return rest
 
     def finish(self) -> None:
@@ -131,6 +127,15 @@ class Response:
         self.over = True
         self.refused_head = None
         self._control.send(json_frame(FAILED, self._exchange, reason=reason, message=message, traceback=traceback))
+
+
+def _split(block: bytes | memoryview, credit: int) -> tuple[bytes | memoryview, bytes | memoryview]:
+    """Returns what of the block may leave in one frame, and the rest."""
+    size = min(credit, LARGEST_BLOCK)
+    if len(block) <= size:
+        return block, b""
+    view = memoryview(block)
+    return view[:size], view[size:]
 
 
 def check_block(block: Any) -> None:

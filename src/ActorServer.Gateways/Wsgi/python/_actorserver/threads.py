@@ -133,12 +133,12 @@ class ThreadControl:
             self.left = early is not None or self.lost
             self.gone = early == GONE or self.lost
 
-    def send(self, frame: bytes) -> None:
-        """Sends one frame whole. ClientDisconnected when the stream is lost."""
+    def send(self, frame: bytes, block: bytes | memoryview = b"") -> None:
+        """As ``Control.send``."""
         if self.lost:
             raise ClientDisconnected("the server is gone")
         with self._shared.sending:
-            self._shared.control.send(frame)
+            self._shared.control.send(frame, block)
 
     def poll(self) -> None:
         """Collects what the server has said so far."""
