@@ -34,8 +34,6 @@ public sealed class WsgiRuntime : IDisposable
     {
         Logger = loggers.CreateLogger("ActorServer.Gateways.Wsgi");
         InheritedDescriptors.KeepFromChildren();
-        if (settings.HasShortTurns)
-            ProcessorTurns.WaitForThem();
         _pump = new OutputPump(settings.Output, loggers.CreateLogger("ActorServer.Gateways.Wsgi.Output"), TimeProvider.System);
         _launcher = new ProcessLauncher(settings, programs ?? Path.Join(AppContext.BaseDirectory, "python"));
         _guardian = new Guardian(_launcher, _thread, _pump, Logger);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using ActorServer.Gateways.Wsgi.Processes;
 using ActorServer.Gateways;
 using ActorServer.Server;
 using ActorServer.Server.Configuration;
@@ -47,6 +48,8 @@ internal sealed partial class ServerHost : IDisposable
     {
         using var lastWords = new LastWords(error);
         using var server = new ServerHost(configuration, lastWords);
+        if (server._settings.Wsgi is { HasShortTurns: true })
+            ProcessorTurns.WaitForThem();
         var ending = await server.RunAsync(file);
         if (ending.Details is not null)
             await error.WriteLineAsync(ending.Details.TrimEnd());

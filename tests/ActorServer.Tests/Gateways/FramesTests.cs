@@ -23,7 +23,7 @@ public class FramesTests
             "credit": f.frame(f.CREDIT, 0x0102030405060708, f.CREDIT_PAYLOAD.pack(0x0A0B0C0D)).hex(),
             "gone": f.frame(f.GONE, 7).hex(),
             "block": f.frame(f.BLOCK, 9, b"abc", f.LAST).hex(),
-            "head": f.head_frame(9, b"200 OK", b"body", 0).hex()}))
+            "head": b"".join(f.head_frame(9, b"200 OK", b"body", 0)).hex()}))
         """;
 
     [Fact]

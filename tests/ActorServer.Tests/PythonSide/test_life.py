@@ -218,4 +218,6 @@ class Ends(unittest.TestCase):
             os.kill(server.process.pid, signal.SIGALRM)
             self.assertEqual(0, server.process.wait(CEILING))
             with self.assertRaises(EOFError):
-                server.receive()
+                while not server.receive().is_ending:
+                    pass
+                self.fail("the answer is complete")

@@ -65,8 +65,11 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static unsafe partial nint SystemCall(nint number, nint first, void* second, nint third, nint fourth);
 
-    [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
-    public static unsafe partial int SetScheduler(int thread, int policy, int* priority);
+    [LibraryImport(Library, EntryPoint = "pthread_self")]
+    public static partial nint ThreadSelf();
+
+    [LibraryImport(Library, EntryPoint = "pthread_setschedparam")]
+    public static unsafe partial int SetScheduler(nint thread, int policy, int* priority);
 
     [LibraryImport(Library, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Access(string path, int mode);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using ActorServer.Gateways.Wsgi.Native;
 
@@ -8,7 +7,7 @@ namespace ActorServer.Gateways.Wsgi.Processes;
 /// How the kernel's scheduler sees the server's threads (sched(7)). Python's side has the same in schedule.py, and the reason: with <c>SCHED_BATCH</c> who is woken waits for the end of
 /// the present turn, instead of pushing a process or a thread of the server aside in the middle of a message.
 /// </summary>
-internal static class ProcessorTurns
+public static class ProcessorTurns
 {
     private const int Other = 0;
     private const int Batch = 3;
@@ -19,19 +18,17 @@ internal static class ProcessorTurns
     private const int TurnAt = 24;
 
     /// <summary>
-    /// Lets all threads of this process wait for their turns. Does nothing where the kernel has no turns of its own for a process (before Linux 6.12), since the others' would be
-    /// too long to wait for, and where the process was started under another policy.
+    /// Lets this thread wait for its turns, and all threads that will descend from it: called on the main thread before there are others that matter. Does nothing where the kernel has no turns
+    /// of its own for a process (before Linux 6.12), since the others' would be too long to wait for, and where the process was started under another policy.
     /// </summary>
-    public static void WaitForThem()
+    public static unsafe void WaitForThem()
     {
         if (!OperatingSystem.IsLinux() || !IsOrdinaryWithTurns())
             return;
-        // Threads that start meanwhile inherit the policy of the one that starts them, which may have been looked at late: once more.
-        for (var passes = 0; passes < 2; passes++)
-        {
-            foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
-                Wait(int.Parse(Path.GetFileName(task.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture));
-        }
+        // Through the C library, and not around it: it remembers the policy, and the runtime gives the remembered one to each thread that it starts.
+        // A system that forbids it makes no mistake, it is only slower.
+        var priority = 0;
+        _ = Libc.SetScheduler(Libc.ThreadSelf(), Batch, &priority);
     }
 
     private static unsafe bool IsOrdinaryWithTurns()
@@ -51,12 +48,5 @@ internal static class ProcessorTurns
         }
 
         return MemoryMarshal.Read<int>(attributes[PolicyAt..]) == Other && MemoryMarshal.Read<ulong>(attributes[TurnAt..]) != 0;
-    }
-
-    // A thread that has ended meanwhile, or a system that forbids it: what was is no mistake, only slower.
-    private static unsafe void Wait(int thread)
-    {
-        var priority = 0;
-        _ = Libc.SetScheduler(thread, Batch, &priority);
     }
 }
