@@ -43,6 +43,13 @@ public sealed partial class GatewayActor
     {
         _given.Remove(returned.Worker, returned.Request.Exchange);
         _places.TakeBack(returned.Worker, returned.Generation);
+        if (_isStopping)
+        {
+            // All processes are leaving: whichever got it would return it again.
+            Refuse(returned.Request, returned.Connection, Refusal.Draining);
+            return;
+        }
+
         _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
         DispatchWaiting();
         RefuseIfFailing();
@@ -68,7 +75,7 @@ public sealed partial class GatewayActor
             Dispatch(waiting.Request, waiting.Connection, place.Value);
         }
 
-        if (_places.IsUneven && _queue.Count == 0)
+        if (!_isStopping && _places.IsUneven && _queue.Count == 0)
         {
             TakeBackFrom(_places.Crowded());
         }
@@ -92,6 +99,12 @@ public sealed partial class GatewayActor
     private void OnLookAhead()
     {
         _isLookArmed = false;
+        if (_isStopping)
+        {
+            // What a process has in its channel it still runs before it leaves; no other one would.
+            return;
+        }
+
         TakeBackFrom(_places.Stalled());
         if (_places.Ahead > 0)
         {
