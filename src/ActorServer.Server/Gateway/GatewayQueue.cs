@@ -19,7 +19,7 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
     /// <param name="Since">When it first came, in the clock's timestamps.</param>
     internal sealed record Waiting(GatewayRequest Request, IActorRef Connection, long Since);
 
-    // Oldest first.
+    // Those that came first stand first, but for those that were given back: they stand before all others, the last of them first.
     private readonly LinkedList<Waiting> _waiting = new();
 
     public int Count => _waiting.Count;
@@ -61,7 +61,15 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
     public bool TryExpire([NotNullWhen(true)] out Waiting? expired)
     {
         expired = null;
-        return _waiting.First is { } first && TimeLeft(first.Value) <= TimeSpan.Zero && TryDequeue(out expired);
+        if (Oldest() is not { } oldest || TimeLeft(oldest.Value) > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        expired = oldest.Value;
+        _waiting.Remove(oldest);
+        metrics.Queued(-1);
+        return true;
     }
 
     /// <summary>Forgets a request whose client has left; false when it does not wait here (any more).</summary>
@@ -82,10 +90,22 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
     }
 
     /// <summary>How long until the oldest request has waited too long; null when none waits.</summary>
-    public TimeSpan? UntilExpiry => _waiting.First is { } first ? TimeLeft(first.Value) : null;
+    public TimeSpan? UntilExpiry => Oldest() is { } oldest ? TimeLeft(oldest.Value) : null;
 
     /// <summary>How long the oldest request has waited; null when none waits.</summary>
-    public TimeSpan? OldestAge => _waiting.First is { } first ? clock.GetElapsedTime(first.Value.Since) : null;
+    public TimeSpan? OldestAge => Oldest() is { } oldest ? clock.GetElapsedTime(oldest.Value.Since) : null;
+
+    // Those that were given back become older from the first to the last of them, the others younger.
+    private LinkedListNode<Waiting>? Oldest()
+    {
+        LinkedListNode<Waiting>? oldest = _waiting.First;
+        while (oldest?.Next is { } next && next.Value.Since <= oldest.Value.Since)
+        {
+            oldest = next;
+        }
+
+        return oldest;
+    }
 
     private TimeSpan TimeLeft(Waiting waiting) => maxAge - clock.GetElapsedTime(waiting.Since);
 }
