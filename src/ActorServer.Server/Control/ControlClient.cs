@@ -22,13 +22,14 @@ internal sealed class ControlClient : IDisposable
 
     /// <summary>Connects to the first of the paths at which a server listens.</summary>
     /// <param name="paths">Where it may be.</param>
+    /// <param name="isNamed">True when somebody has named the path: whose folder that is was his to know.</param>
     /// <exception cref="ControlException">There is no server at any of them.</exception>
-    public static async Task<ControlClient> ConnectAsync(IReadOnlyList<string> paths)
+    public static async Task<ControlClient> ConnectAsync(IReadOnlyList<string> paths, bool isNamed = false)
     {
         var reasons = new List<string>();
         foreach (var path in paths)
         {
-            if (System.IO.Path.GetDirectoryName(path) is { } folder && RuntimeFolder.Problem(folder) is { } problem && paths.Count > 1)
+            if (!isNamed && System.IO.Path.GetDirectoryName(path) is { } folder && RuntimeFolder.Problem(folder) is { } problem)
             {
                 reasons.Add(problem);
                 continue;

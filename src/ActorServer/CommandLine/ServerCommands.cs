@@ -61,7 +61,8 @@ internal sealed class ServerCommands(TextWriter output, TextWriter error)
     {
         try
         {
-            using var server = await ControlClient.ConnectAsync(Paths(ServerSettings.From(configuration.Merged)));
+            var settings = ServerSettings.From(configuration.Merged);
+            using var server = await ControlClient.ConnectAsync(Paths(settings), isNamed: settings.Control.Socket.Length > 0);
             return await then(server);
         }
         catch (ControlException exception)

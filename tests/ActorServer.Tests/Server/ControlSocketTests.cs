@@ -174,6 +174,19 @@ public sealed class ControlSocketTests : IDisposable
         Assert.Null(RuntimeFolder.Problem(Path.Combine(_folder, "nothing")));
     }
 
+    [Fact]
+    public async Task A_server_in_a_folder_that_others_can_write_to_is_asked_only_where_it_was_named()
+    {
+        using ControlListener listener = Open();
+        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherWrite);
+
+        var refused = await Assert.ThrowsAsync<ControlException>(() => ControlClient.ConnectAsync([Socket]));
+        using ControlClient client = await ControlClient.ConnectAsync([Socket], isNamed: true);
+
+        Assert.Contains($"Others may write to {_folder}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("status", (string?)(await client.AskAsync("status"))["did"]);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private ControlListener Open() => ControlListener.Open(Socket, _commands, NullLogger.Instance);
