@@ -55,7 +55,17 @@ internal sealed class ProcessLife(long generation, long batch, IActorRef actor, 
     /// <returns>True when it has given as many as it should.</returns>
     public bool Serve() => ++Served >= maxRequests;
 
-    public Entry? Find(long exchange) => Runs.Find(entry => entry.Run.Request.Exchange == exchange);
+    public Entry? Find(long exchange)
+    {
+        // Not List.Find: every answer would make a closure.
+        foreach (var entry in Runs)
+        {
+            if (entry.Run.Request.Exchange == exchange)
+                return entry;
+        }
+
+        return null;
+    }
 
     /// <summary>One request under way.</summary>
     internal sealed class Entry(WorkerProtocol.Run run)
