@@ -69,7 +69,8 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
                 break;
             case NotLaunched failed:
                 throw new ProcessDiedException(generation, failed.Reason, traceback: failed.Traceback);
-            case ControlFrame { Kind: FrameKind.Ready, Exchange: 0 } ready when FramePayloads.TryReadReady(ready.Payload) is { } facts:
+            // One whose time is over will be killed: it must not get a request before.
+            case ControlFrame { Kind: FrameKind.Ready, Exchange: 0 } ready when _cause is null && FramePayloads.TryReadReady(ready.Payload) is { } facts:
                 Timers.Cancel(nameof(Overdue));
                 Become(Idle);
                 Context.Parent.Tell(new ProcessProtocol.Ready(generation, facts.Pid, PrintableText.Escape(facts.Python), PrintableText.Escape(facts.Executable)));

@@ -84,6 +84,26 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
     }
 
     [Fact]
+    public void Is_not_ready_any_more_when_its_time_to_boot_is_over()
+    {
+        var folder = NewFolder("""
+            import os, time
+            while not os.path.exists("go"):
+                time.sleep(0.01)
+            def application(environ, start_response):
+                start_response("200 OK", [])
+                return []
+            """);
+        Start(AppFolder.Settings(folder.Location) with { BootTimeout = TimeSpan.FromSeconds(2), KillDelay = TimeSpan.FromSeconds(20) });
+        AwaitLog("wsgi.py\", line");
+
+        File.WriteAllText(Path.Join(folder.Location, "go"), "");
+
+        Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling);
+        Assert.Contains("was not ready within 2 s", ExpectDeath().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_value_and_key_of_an_interpreter_that_does_not_exist()
     {
         Start(AppFolder.Settings(AppFolder.Fixture("echo")) with { Python = "/nowhere/python3" });
