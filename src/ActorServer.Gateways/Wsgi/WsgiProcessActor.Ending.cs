@@ -22,6 +22,9 @@ internal sealed partial class WsgiProcessActor
     private sealed record KillDue;
     private sealed record EndDue;
 
+    // A stuck process is retired, too.
+    private bool IsLeaving => _isRetired && !_isStuck;
+
     private void BeginLeaving()
     {
         _isRetired = true;

@@ -17,7 +17,8 @@ internal sealed partial class WsgiProcessActor
         {
             case AbandonReason.ClientGone:
                 // What no thread has received yet never runs. With one thread that is all but the oldest, as far as is known.
-                if (settings.Threads > 1 || request != _running[0])
+                // A process that leaves still runs what lies unread beside it, which no other one would.
+                if (!IsLeaving && (settings.Threads > 1 || request != _running[0]))
                     GiveBack();
                 if (_running.Contains(request))
                     request.Silence();

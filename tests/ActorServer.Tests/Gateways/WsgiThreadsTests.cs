@@ -171,6 +171,24 @@ public sealed class WsgiThreadsTests : ProcessActorTest
         Assert.NotEmpty(ExpectWholeAnswer(Send(TestRequests.Get("/"))));
     }
 
+    [Fact]
+    public void Runs_what_it_has_not_received_before_it_leaves_also_when_one_of_the_clients_has_gone()
+    {
+        StartThreads(settings => settings with { Threads = 2 });
+        GatewayRequest[] requests = [Begin("/wait1"), Begin("/wait2"), Send(TestRequests.Get("/")), Send(TestRequests.Get("/"))];
+        Actor.Tell(ProcessProtocol.Leave.Instance);
+
+        Actor.Tell(new ExchangeProtocol.Abandon(requests[2].Exchange, AbandonReason.ClientGone));
+        AwaitProcessed();
+        Open(1);
+        Open(2);
+
+        var over = requests.Select(_ => Worker.ExpectMsg<ProcessProtocol.Over>(Ceiling).Exchange);
+        Assert.Equal(requests.Select(request => request.Exchange), over.Order());
+        Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling);
+        Worker.ExpectMsg<ProcessHarness.Stopped>(Ceiling);
+    }
+
     private ProcessProtocol.Ready StartThreads(Func<WsgiSettings, WsgiSettings>? change = null)
     {
         _folder = NewFolder(Program);
