@@ -27,8 +27,8 @@ internal static class ProcessProtocol
 
     /// <summary>Process → worker: no further request may come. Sent as soon as the end of the channel is seen; the actor's own end follows with the reason.</summary>
     /// <param name="Generation">The process's generation.</param>
-    /// <param name="Untouched">The exchanges of requests that the process had not received, the oldest first: another process may run them.</param>
-    public sealed record Lost(long Generation, IReadOnlyList<long> Untouched);
+    /// <param name="Received">The exchanges of requests that the process had received. All others may run in another one, also those that cross this news.</param>
+    public sealed record Lost(long Generation, IReadOnlyList<long> Received);
 
     /// <summary>Worker → process: take back what the process has not received yet; answered by <see cref="TakenBack"/> when there is something.</summary>
     public sealed record TakeBack

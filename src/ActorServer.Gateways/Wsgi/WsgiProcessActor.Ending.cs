@@ -122,9 +122,12 @@ internal sealed partial class WsgiProcessActor
 
     private void TellLost()
     {
-        if (!_isToldLost)
-            Context.Parent.Tell(new ProcessProtocol.Lost(generation, _process is null ? [] : TakeBack()));
+        if (_isToldLost)
+            return;
         _isToldLost = true;
+        if (_process is not null)
+            TakeBack();
+        Context.Parent.Tell(new ProcessProtocol.Lost(generation, [.. _running.Select(request => request.Exchange)]));
     }
 
     private void Ending(object received)
@@ -143,7 +146,7 @@ internal sealed partial class WsgiProcessActor
                 End();
                 break;
             default:
-                // Whatever crossed the death; the worker has been told.
+                // Whatever crossed the death; the worker has been told, and gives a request to another process.
                 break;
         }
     }

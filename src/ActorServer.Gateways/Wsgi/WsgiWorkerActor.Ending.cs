@@ -16,12 +16,15 @@ public sealed partial class WsgiWorkerActor
             gateway.Tell(new WorkerProtocol.Lost(number, life.Generation));
     }
 
-    /// <summary>The process is gone: what it had not received goes to another one, what it had is answered.</summary>
-    private void Lose(ProcessLife life, IReadOnlyList<long> untouched)
+    /// <summary>The process is gone: what it had received is answered, everything else goes to another one.</summary>
+    /// <param name="life">The process.</param>
+    /// <param name="received">The exchanges; null when only the process knew.</param>
+    private void Lose(ProcessLife life, IReadOnlyList<long>? received = null)
     {
         Leave(life);
         life.IsDraining = false;
-        GiveBack(life, untouched);
+        if (received is not null)
+            GiveBack(life, [.. life.Runs.Select(entry => entry.Run.Request.Exchange).Except(received)]);
         foreach (var entry in life.Runs.ToArray())
         {
             Forget(life, entry);
@@ -34,7 +37,7 @@ public sealed partial class WsgiWorkerActor
     {
         if (!_lives.Remove(actor, out var life))
             return;
-        Lose(life, []);
+        Lose(life);
         _causes.Remove(life.Generation, out var cause);
         if (life == _current)
         {

@@ -53,14 +53,15 @@ public sealed partial class WsgiWorkerActor
 
     private void OnSettled(long generation)
     {
-        if (_current is { } current && current.Generation == generation)
+        // One that has gone meanwhile has died early, and the gateway would take it for a process that works.
+        if (_current is { IsLost: false } current && current.Generation == generation)
         {
             current.IsSettled = true;
             gateway.Tell(new WorkerProtocol.Settled(number, generation));
         }
-        else if (_next?.Generation == generation)
+        else if (_next is { IsLost: false } next && next.Generation == generation)
         {
-            _next.IsSettled = true;
+            next.IsSettled = true;
         }
     }
 

@@ -51,7 +51,7 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
     protected override void PostStop()
     {
         foreach (var life in _lives.Values)
-            Lose(life, []);
+            Lose(life);
         if (_renewal is { } renewal)
             gateway.Tell(new WorkerProtocol.NotPrepared(number, renewal.Renewal, "its worker has failed", null));
     }
@@ -109,7 +109,7 @@ public sealed partial class WsgiWorkerActor(int number, WsgiSettings settings, W
                 break;
             case ProcessProtocol.Lost lost:
                 if (_lives.GetValueOrDefault(Sender) is { } life)
-                    Lose(life, lost.Untouched);
+                    Lose(life, lost.Received);
                 break;
             case WorkerProtocol.TakeBack back:
                 if (_current is { IsReady: true, IsLost: false } current && current.Generation == back.Generation)

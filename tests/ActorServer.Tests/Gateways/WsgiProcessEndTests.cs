@@ -13,10 +13,10 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
     public void Says_that_a_killed_process_is_lost_and_then_why()
     {
         var ready = StartEndless();
-        Send(TestRequests.Get("/sleep"));
+        var request = Send(TestRequests.Get("/sleep"));
         AwaitLog("it began");
         Kill(ready.Pid);
-        Assert.Empty(Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
+        Assert.Equal([request.Exchange], Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Received);
         var death = ExpectDeath();
         Assert.Equal((ready.Pid, "killed by SIGKILL"), (death.Pid, death.Message));
     }
@@ -26,10 +26,10 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
     {
         var ready = StartFixture();
         Stop(ready.Pid);
-        var request = Send(TestRequests.Get("/pid"));
+        Send(TestRequests.Get("/pid"));
         AwaitProcessed();
         Kill(ready.Pid);
-        Assert.Equal([request.Exchange], Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
+        Assert.Empty(Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Received);
         ExpectDeath();
     }
 
@@ -37,8 +37,8 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
     public void Names_the_exit_code_of_a_process_that_leaves_under_a_request()
     {
         StartFixture();
-        Send(TestRequests.Get("/exit"));
-        Assert.Empty(Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
+        var request = Send(TestRequests.Get("/exit"));
+        Assert.Equal([request.Exchange], Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Received);
         Assert.EndsWith("exited with code 9", ExpectDeath().Message, StringComparison.Ordinal);
     }
 
@@ -153,8 +153,8 @@ public sealed class WsgiProcessEndTests : ProcessActorTest
             """);
         Start(AppFolder.Settings(folder.Location));
         Worker.ExpectMsg<ProcessProtocol.Ready>(Ceiling);
-        Send(TestRequests.Get("/"));
-        Assert.Empty(Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Untouched);
+        var request = Send(TestRequests.Get("/"));
+        Assert.Equal([request.Exchange], Worker.ExpectMsg<ProcessProtocol.Lost>(Ceiling).Received);
         Assert.Contains("its control stream is broken: kind 255 is unknown", ExpectDeath().Message, StringComparison.Ordinal);
     }
 

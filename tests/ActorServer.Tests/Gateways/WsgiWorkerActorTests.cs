@@ -92,7 +92,7 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Answers_the_running_request_when_the_channel_is_lost_without_waiting_for_the_end()
     {
         var born = Busy(out var run);
-        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, [])));
+        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, [run.Request.Exchange])));
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         Connection.ExpectMsg(new ExchangeProtocol.Failed(run.Request.Exchange, Refusal.WorkerDied), Ceiling);
     }
@@ -101,7 +101,7 @@ public class WsgiWorkerActorTests : GatewayTest
     public void Returns_the_running_request_when_the_process_had_not_received_it()
     {
         var born = Busy(out var run);
-        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, [run.Request.Exchange])));
+        born.Actor.Tell(new FakeProcess.Say(new ProcessProtocol.Lost(born.Generation, [])));
         Gateway.ExpectMsg(new WorkerProtocol.Lost(Number, born.Generation), Ceiling);
         Gateway.ExpectMsg(new WorkerProtocol.Returned(Number, born.Generation, run.Request, Connection.Ref), Ceiling);
         born.Actor.Tell(new FakeProcess.Die(new ProcessDiedException(born.Generation, "killed by SIGKILL")));
