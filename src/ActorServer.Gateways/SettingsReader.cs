@@ -37,7 +37,7 @@ public sealed class SettingsReader(Config config, string section)
         var text = Read(key);
         if (text is "off" or "false" or "0")
             return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1)
             return value;
         Refuse(key, "off, or a whole number of 1 or more is allowed");
         return null;

@@ -60,7 +60,14 @@ internal sealed partial class ControlListener : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
         {
-            throw new ControlException($"The control socket {path} cannot be made: {exception.Message} ({ControlPath.Key}).");
+            // The kernel has other words for these two: an address that cannot be assigned, and a connection that is refused.
+            var reason = (exception as SocketException)?.SocketErrorCode switch
+            {
+                SocketError.AddressNotAvailable => "its folder does not exist: make it, or name another",
+                SocketError.ConnectionRefused => "there is a file of another kind: remove it, or name another",
+                _ => exception.Message,
+            };
+            throw new ControlException($"The control socket {path} cannot be made: {reason} ({ControlPath.Key}).");
         }
     }
 

@@ -47,7 +47,13 @@ public sealed class ServerMetrics : IDisposable
 
     /// <summary>The gateway, while there is one.</summary>
     /// <param name="workers">Its count; null for none.</param>
-    internal void Watch(IWorkerCount? workers) => _workers = workers;
+    internal void Watch(IWorkerCount? workers)
+    {
+        _workers = workers;
+
+        // Until its first value an instrument is not exported, and a queue that nobody has waited in yet would look like no queue at all.
+        _queueDepth.Add(0);
+    }
 
     /// <summary>A request begins, or has ended.</summary>
     internal void ActiveRequest(int change, string method, string scheme) => _active.Add(

@@ -32,6 +32,7 @@ public sealed class RecycleSettingsTests
 
     [Theory]
     [InlineData("max-requests = -1")]
+    [InlineData("max-requests = 00")]
     [InlineData("max-requests = 1.5")]
     [InlineData("max-requests = many")]
     [InlineData("max-requests-jitter = 1.1")]

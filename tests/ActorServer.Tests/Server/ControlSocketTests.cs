@@ -45,6 +45,19 @@ public sealed class ControlSocketTests : IDisposable
     }
 
     [Fact]
+    public void Says_what_is_wrong_with_a_path_that_cannot_be_had()
+    {
+        string nowhere = Path.Combine(_folder, "none", "c.sock");
+        var missing = Assert.Throws<ControlException>(() => ControlListener.Open(nowhere, _commands, NullLogger.Instance));
+        Assert.Equal($"The control socket {nowhere} cannot be made: its folder does not exist: make it, or name another (actor-server.control.socket).", missing.Message);
+
+        File.WriteAllText(Socket, "a file");
+        var occupied = Assert.Throws<ControlException>(Open);
+        Assert.Equal($"The control socket {Socket} cannot be made: there is a file of another kind: remove it, or name another (actor-server.control.socket).", occupied.Message);
+        Assert.Equal("a file", File.ReadAllText(Socket));
+    }
+
+    [Fact]
     public async Task Goes_with_its_server()
     {
         Open().Dispose();

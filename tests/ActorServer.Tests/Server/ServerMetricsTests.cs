@@ -49,10 +49,18 @@ public sealed class ServerMetricsTests : IDisposable
         _listener.RecordObservableInstruments();
         Assert.Empty(_seen);
         _metrics.Watch(new Workers());
+        _seen.Clear();
         _listener.RecordObservableInstruments();
         Assert.Equal(
             ["actorserver.workers {worker} 2 state=unready", "actorserver.workers {worker} 5 state=idle", "actorserver.workers {worker} 3 state=busy"],
             _seen);
+    }
+
+    [Fact]
+    public void The_depth_of_the_queue_is_told_before_anybody_has_waited()
+    {
+        _metrics.Watch(new Workers());
+        Assert.Equal(["actorserver.queue.depth {request} 0"], _seen);
     }
 
     [Fact]
