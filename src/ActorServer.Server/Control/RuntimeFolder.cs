@@ -19,8 +19,7 @@ internal static class RuntimeFolder
             folders.Add(ofService);
         if (environment("XDG_RUNTIME_DIR") is { Length: > 0 } ofSession && Path.IsPathRooted(ofSession))
             folders.Add(Path.Combine(ofSession, "actorserver"));
-        var user = LibcControl.UserId?.ToString(CultureInfo.InvariantCulture) ?? Environment.UserName;
-        folders.Add(Path.Combine(Path.GetTempPath(), $"actorserver-{user}"));
+        folders.Add(OfUser());
         return folders;
     }
 
@@ -48,8 +47,15 @@ internal static class RuntimeFolder
     {
         null => null,
         var (_, mode) when (mode & LibcControl.KindMask) != LibcControl.Folder => $"{folder} is not a folder: remove it, or name another place ({ControlPath.Key}).",
-        var (owner, _) when owner != LibcControl.UserId && LibcControl.UserId != 0 => $"{folder} belongs to another user (uid {owner}): remove it, or name another place ({ControlPath.Key}).",
+        // Root may speak to the servers of others, but the folder of its name is its own: anybody can make one in the folder for temporary files.
+        var (owner, _) when owner != LibcControl.UserId && (LibcControl.UserId != 0 || folder == OfUser()) => $"{folder} belongs to another user (uid {owner}): remove it, or name another place ({ControlPath.Key}).",
         var (_, mode) when (mode & WritableByOthers) != 0 => $"Others may write to {folder}: chmod 700 it, or name another place ({ControlPath.Key}).",
         _ => null,
     };
+
+    private static string OfUser()
+    {
+        var user = LibcControl.UserId?.ToString(CultureInfo.InvariantCulture) ?? Environment.UserName;
+        return Path.Combine(Path.GetTempPath(), $"actorserver-{user}");
+    }
 }

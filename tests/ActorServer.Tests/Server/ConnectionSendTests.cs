@@ -46,7 +46,7 @@ public sealed class ConnectionSendTests : ConnectionHarness
         (CountingWriter sent, string answer) = await Serve(exchange =>
         [
             new ExchangeProtocol.Started(exchange, ResponseHead.Create(200, "OK"), default, false),
-            .. Enumerable.Range(0, 16).Select(_ => new ExchangeProtocol.Block(exchange, new byte[16 * 1024])),
+            .. Enumerable.Range(0, 32).Select(_ => new ExchangeProtocol.Block(exchange, new byte[16 * 1024])),
             new ExchangeProtocol.Ended(exchange),
         ]);
 

@@ -61,6 +61,8 @@ class _Marked(io.FileIO):
             head = b"\x1e%b%b\x1f" % (self._mark, request.encode("latin-1"))
             self._head = request, head
         room = _PIPE_BUF - len(head) - len(b"4096\x1f")
+        if type(data) is bytes and len(data) <= room:
+            return None if super().write(b"%b%d\x1f%b" % (head, len(data), data)) is None else len(data)
         view = memoryview(data).cast("B")
         size = len(view)
         for at in range(0, size, room):
