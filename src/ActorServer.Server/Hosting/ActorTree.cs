@@ -19,6 +19,9 @@ internal sealed class ActorTree : IDisposable
     // Full names, so that a host which has other loggers too can filter the server's.
     private const string Category = "ActorServer.Server.";
 
+    // Probes and scrapers come, ask and go: connections that are silent must not keep the next one out.
+    private static readonly TimeSpan AdminPatience = TimeSpan.FromSeconds(2);
+
     private static readonly Type[] News =
     [
         typeof(ServerEvents.ListenerBound), typeof(ServerEvents.AdminBound), typeof(ServerEvents.ListenerFailed), typeof(ServerEvents.GatewayReady),
@@ -126,7 +129,7 @@ internal sealed class ActorTree : IDisposable
 
         // Nobody has a body to send here: what is kept in memory elsewhere is the most.
         var client = _settings.Connection;
-        client = client with { Limits = client.Limits with { MaxBody = client.BodyInMemory } };
+        client = client with { Limits = client.Limits with { MaxBody = client.BodyInMemory }, HeadTimeout = AdminPatience, IdleTimeout = AdminPatience };
         var connections = _adminConnections = new ConnectionFactory(new ConnectionResources(
             client, _settings.Gateway, admin, _spool, _clock, new DateHeader(_clock), new RequestIds(), logger, IsLogged: false));
         lifecycle.Tell(new LifecycleActor.Guard(system.ActorOf(ListenerActor.Props(settings, connections.Create, logger), "admin-listener")));
