@@ -1,6 +1,7 @@
 """How processes end: with their server, whatever they are doing."""
 
 import os
+import pathlib
 import select
 import signal
 import socket
@@ -215,6 +216,7 @@ class Ends(unittest.TestCase):
             server.send()
             # The frame has begun, and is too long for the socket's buffers: the process waits in the middle of it.
             server.control.recv(1, socket.MSG_PEEK)
+            wait_until(lambda: pathlib.Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S", "the process to wait for room")
             os.kill(server.process.pid, signal.SIGALRM)
             self.assertEqual(0, server.process.wait(CEILING))
             with self.assertRaises(EOFError):

@@ -62,7 +62,7 @@ class _Marked(io.FileIO):
             self._head = request, head
         room = _PIPE_BUF - len(head) - len(b"4096\x1f")
         if type(data) is bytes and len(data) <= room:
-            return None if super().write(b"%b%d\x1f%b" % (head, len(data), data)) is None else len(data)
+            return None if _write_bytes(self, b"%b%d\x1f%b" % (head, len(data), data)) is None else len(data)
         view = memoryview(data).cast("B")
         size = len(view)
         for at in range(0, size, room):
