@@ -80,22 +80,41 @@ public sealed class ResponseWriter
     /// <param name="block">The block; nothing is written for an empty one.</param>
     public void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> block)
     {
-        if (_framing == Framing.None || block.IsEmpty)
+        block = block[..Open(output, block.Length)];
+        if (block.IsEmpty)
             return;
+        output.Write(block);
+        Close(output);
+    }
+
+    /// <summary>Writes what stands before a block that the caller sends itself, then <see cref="Close"/> what stands behind it.</summary>
+    /// <param name="output">Takes the framing.</param>
+    /// <param name="length">Bytes of the block.</param>
+    /// <returns>How many bytes of it the response takes; with 0 there is nothing to send and nothing to close.</returns>
+    public int Open(IBufferWriter<byte> output, int length)
+    {
+        if (_framing == Framing.None || length == 0)
+            return 0;
 
         if (_framing == Framing.Length)
         {
-            ExceededAnnounced |= block.Length > _remaining;
-            block = block[..(int)Math.Min(block.Length, _remaining)];
-            _remaining -= block.Length;
+            ExceededAnnounced |= length > _remaining;
+            length = (int)Math.Min(length, _remaining);
+            _remaining -= length;
         }
 
         if (_framing == Framing.Chunked)
-            WriteChunkSize(output, block.Length);
-        output.Write(block);
+            WriteChunkSize(output, length);
+        BodyBytes += length;
+        return length;
+    }
+
+    /// <summary>Writes what stands behind a block of <see cref="Open"/>.</summary>
+    /// <param name="output">Takes the framing.</param>
+    public void Close(IBufferWriter<byte> output)
+    {
         if (_framing == Framing.Chunked)
             output.Write("\r\n"u8);
-        BodyBytes += block.Length;
     }
 
     /// <summary>Ends the response.</summary>

@@ -12,10 +12,14 @@ public sealed partial class ConnectionActor
 
     private readonly ResponseWriter _writer = new();
 
+    // A block of this length leaves from where it lies: copying it behind others would cost more than a send of its own.
+    private const int LongBlock = 32 * 1024;
+
     // What came while the client had not taken the bytes before; bounded by the credit window.
     private readonly Queue<ReadOnlyMemory<byte>> _waitingBlocks = new();
     private bool _hasAnswerEnded;
     private bool _isWriteOutDue;
+    private bool _isBlockOpen;
     private FieldTable? _trailers;
     private int _uncredited;
 
@@ -35,11 +39,18 @@ public sealed partial class ConnectionActor
         Exchange exchange = _exchange!; // IsCurrent: there is an exchange.
         Span<byte> id = stackalloc byte[exchange.Id.Length];
         System.Text.Encoding.ASCII.GetBytes(exchange.Id, id);
-        _writer.Start(_output, exchange.Head, started.Head, started.Block.Span, started.IsLast, MayStay(exchange), _shared.Date.Now, id);
+        bool isApart = started.Block.Length >= LongBlock && !started.IsLast;
+        _writer.Start(
+            _output, exchange.Head, started.Head, isApart ? default : started.Block.Span, started.IsLast, MayStay(exchange), _shared.Date.Now, id);
         _answer = AnswerState.Streaming;
         _hasAnswerEnded = started.IsLast;
         _trailers = null;
-        _uncredited = started.Block.Length;
+        _uncredited = isApart ? 0 : started.Block.Length;
+        if (isApart)
+        {
+            _waitingBlocks.Enqueue(started.Block);
+        }
+
         MarkDeadline();
         if (started.IsLast)
         {
@@ -86,13 +97,8 @@ public sealed partial class ConnectionActor
     {
         while (!_isFlushing && _answer == AnswerState.Streaming)
         {
-            while (_output.UnflushedBytes < LargestFlush && _waitingBlocks.TryDequeue(out ReadOnlyMemory<byte> block))
-            {
-                _writer.Write(_output, block.Span);
-                _uncredited += block.Length;
-            }
-
-            bool isWrittenUp = _waitingBlocks.Count == 0;
+            ReadOnlyMemory<byte> apart = GatherBlocks();
+            bool isWrittenUp = apart.IsEmpty && _waitingBlocks.Count == 0;
             if (isWrittenUp && _hasAnswerEnded)
             {
                 // The last block and the end leave together.
@@ -106,8 +112,28 @@ public sealed partial class ConnectionActor
                 return;
             }
 
-            Flush();
+            Flush(apart);
         }
+    }
+
+    // Takes waiting blocks into the output; a long one, which is the last to leave with this flush, is returned instead.
+    private ReadOnlyMemory<byte> GatherBlocks()
+    {
+        while (_output.UnflushedBytes < LargestFlush && _waitingBlocks.TryDequeue(out ReadOnlyMemory<byte> block))
+        {
+            _uncredited += block.Length;
+            if (block.Length < LongBlock)
+            {
+                _writer.Write(_output, block.Span);
+            }
+            else if (_writer.Open(_output, block.Length) is > 0 and int length)
+            {
+                _isBlockOpen = true;
+                return block[..length];
+            }
+        }
+
+        return default;
     }
 
     private void Credit()

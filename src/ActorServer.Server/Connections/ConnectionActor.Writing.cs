@@ -16,16 +16,16 @@ public sealed partial class ConnectionActor
     private long _flushingBytes;
     private long _discarded;
 
-    // A flush is over when the kernel has every byte: the transport's write buffer is set so, to know when a half-close loses nothing.
-    private void Flush()
+    // A flush is over when the kernel has every byte, so that it is known when a half-close loses nothing. With a block, that leaves behind the rest.
+    private void Flush(ReadOnlyMemory<byte> block = default)
     {
         if (_isFlushing || _isClosed)
         {
             return;
         }
 
-        _flushingBytes = _output.UnflushedBytes;
-        ValueTask<FlushResult> pending = BeginFlush();
+        _flushingBytes = _output.UnflushedBytes + block.Length;
+        ValueTask<FlushResult> pending = BeginFlush(block);
         _flush = pending.ConfigureAwait(false).GetAwaiter();
         if (pending.IsCompleted)
         {
@@ -40,11 +40,11 @@ public sealed partial class ConnectionActor
     }
 
     // As in BeginRead.
-    private ValueTask<FlushResult> BeginFlush()
+    private ValueTask<FlushResult> BeginFlush(ReadOnlyMemory<byte> block)
     {
         try
         {
-            return _output.FlushAsync();
+            return block.IsEmpty ? _output.FlushAsync() : _output.WriteAsync(block);
         }
         catch (Exception exception)
         {
@@ -77,6 +77,7 @@ public sealed partial class ConnectionActor
         {
             if (!_flush.GetResult().IsCompleted)
             {
+                CloseBlock();
                 return;
             }
         }
@@ -86,6 +87,16 @@ public sealed partial class ConnectionActor
         }
 
         OnClientGone();
+    }
+
+    // What stands behind a block that left by itself goes with what leaves next.
+    private void CloseBlock()
+    {
+        if (_isBlockOpen)
+        {
+            _isBlockOpen = false;
+            _writer.Close(_output);
+        }
     }
 
     private void OnClientGone()

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -14,9 +15,6 @@ public sealed class ConnectionFactory : IDisposable
     // The transport stops reading a client that is this far ahead of its answers.
     private const int ReadBuffer = 64 * 1024;
 
-    // A flush is to complete when the kernel has every byte, and not when the pipe has room: the smallest threshold says so.
-    private const int WriteBuffer = 2;
-
     private readonly ConnectionResources _shared;
     private readonly SocketConnectionContextFactory _transports;
 
@@ -27,7 +25,6 @@ public sealed class ConnectionFactory : IDisposable
         var options = new SocketConnectionFactoryOptions
         {
             MaxReadBufferSize = ReadBuffer,
-            MaxWriteBufferSize = WriteBuffer,
 
             // An idle connection keeps a block of 4 KiB; waiting without one costs a system call more for each request, a twentieth of all processor time.
             WaitForDataBeforeAllocatingBuffer = false,
@@ -52,6 +49,7 @@ public sealed class ConnectionFactory : IDisposable
         }
 
         ConnectionContext transport = _transports.Create(socket);
+        transport.Transport = new Duplex(transport.Transport.Input, new SocketWriter(socket, transport.Transport.Output));
         return ConnectionActor.Props(transport, socket, number, facts, _shared);
     }
 
@@ -64,6 +62,8 @@ public sealed class ConnectionFactory : IDisposable
         (_, UnixDomainSocketEndPoint local) => new TransportFacts("", 0, local.ToString(), 0, "http"),
         var ends => throw new InvalidOperationException($"No connection of the kind {ends}."),
     };
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
     // A dual-mode socket shows IPv4 clients as ::ffff:192.0.2.1; nobody who reads an address means that.
     private static string Text(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();

@@ -54,6 +54,39 @@ public sealed class ConnectionSendTests : ConnectionHarness
         Assert.EndsWith("\0\r\n0\r\n\r\n", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(32 * 1024 - 1, 1)]
+    [InlineData(32 * 1024, 2)]
+    public async Task A_long_block_leaves_by_itself_and_in_its_place(int length, int sends)
+    {
+        string block = new('b', length);
+        (CountingWriter sent, string answer) = await Serve(exchange =>
+        [
+            new ExchangeProtocol.Started(exchange, ResponseHead.Create(200, "OK"), "first"u8.ToArray(), false),
+            new ExchangeProtocol.Block(exchange, Encoding.ASCII.GetBytes(block)),
+            new ExchangeProtocol.Block(exchange, "last"u8.ToArray()),
+            new ExchangeProtocol.Ended(exchange),
+        ]);
+
+        Assert.Equal(sends, sent.Flushes);
+        Assert.EndsWith($"\r\n\r\n5\r\nfirst\r\n{length:x}\r\n{block}\r\n4\r\nlast\r\n0\r\n\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_first_block_leaves_by_itself_and_behind_its_head()
+    {
+        string block = new('b', 64 * 1024);
+        (CountingWriter sent, string answer) = await Serve(exchange =>
+        [
+            new ExchangeProtocol.Started(exchange, ResponseHead.Create(200, "OK", ("Content-Length", "65540")), Encoding.ASCII.GetBytes(block), false),
+            new ExchangeProtocol.Block(exchange, "last"u8.ToArray()),
+            new ExchangeProtocol.Ended(exchange),
+        ]);
+
+        Assert.Equal(2, sent.Flushes);
+        Assert.EndsWith($"\r\n\r\n{block}last", answer, StringComparison.Ordinal);
+    }
+
     // The router's turn is the connection's own: all messages are in its mailbox before it handles the first of them.
     private async Task<(CountingWriter Sent, string Answer)> Serve(Func<long, object[]> answer)
     {
@@ -114,6 +147,12 @@ public sealed class ConnectionSendTests : ConnectionHarness
         {
             Flushes++;
             return writer.FlushAsync(cancellationToken);
+        }
+
+        public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+        {
+            Flushes++;
+            return writer.WriteAsync(source, cancellationToken);
         }
 
         public override void CancelPendingFlush() => writer.CancelPendingFlush();
