@@ -46,4 +46,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(14, LogLevel.Error, "a page of the admin listener cannot be written")]
     public static partial void AdminPageFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(15, LogLevel.Debug, "{Client} connection closed before its first request: {Reason}")]
+    public static partial void NotOpened(ILogger logger, string client, string reason);
 }

@@ -99,6 +99,7 @@ public sealed partial class ConnectionActor
         {
             AnswerState.None => _reading switch
             {
+                ReadState.Opening => _phaseStart + _shared.Openings[_opening].Timeout.Ticks,
                 ReadState.Head when _parser.HasBegun || _requests == 0 => _phaseStart + client.HeadTimeout.Ticks,
                 ReadState.Head => _phaseStart + client.IdleTimeout.Ticks,
                 ReadState.Body => Math.Min(
@@ -143,6 +144,10 @@ public sealed partial class ConnectionActor
                 break;
             case AnswerState.None when _reading == ReadState.Head && _parser.HasBegun:
                 RefuseWithoutExchange(Refusal.HeadTooSlow, "", ReadOnlyMemory<byte>.Empty);
+                break;
+            case AnswerState.None when _reading == ReadState.Opening:
+                NoteOpening("it took too long to begin");
+                Close();
                 break;
             case AnswerState.None:
                 // Idle, or done skipping or lingering: nothing was asked, nothing is said.

@@ -131,7 +131,7 @@ public sealed partial class ConnectionActor
         MarkDeadline();
         try
         {
-            _socket.Shutdown(SocketShutdown.Send);
+            EndSending();
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -140,6 +140,18 @@ public sealed partial class ConnectionActor
         }
 
         ReadHeld();
+    }
+
+    private void EndSending()
+    {
+        if (_opened?.Layer is { } layer)
+        {
+            layer.EndSending();
+        }
+        else
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
     }
 
     private bool Discard(ref ReadOnlySequence<byte> rest)
@@ -175,6 +187,7 @@ public sealed partial class ConnectionActor
             return;
         }
 
+        _opened?.Layer?.Abort();
         try
         {
             _socket.LingerState = new LingerOption(true, 0);
@@ -202,10 +215,16 @@ public sealed partial class ConnectionActor
 
         _isClosed = true;
         _exchange?.Body?.Dispose();
+
+        // Both complete when everything has ended; nobody waits for that, and they do not throw.
+        if (_beingOpened is not null)
+        {
+            _ = ReleaseOpeningAsync(_beingOpened, _openingGivenUp!); // Made with the task.
+            return;
+        }
+
         _output.Complete();
         _input.Complete();
-
-        // Completes when both directions have ended; nobody waits for that, and it does not throw.
-        _ = _transport.DisposeAsync().AsTask();
+        _ = ReleaseOpenedAsync(_opened?.Layer);
     }
 }

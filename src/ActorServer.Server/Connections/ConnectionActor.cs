@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using ActorServer.Gateways;
 using ActorServer.Http;
+using ActorServer.Server.Connections.Opening;
 using Microsoft.AspNetCore.Connections;
 
 namespace ActorServer.Server.Connections;
@@ -33,6 +34,11 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
         public static readonly WriteOut Instance = new();
     }
 
+    private sealed record Opened
+    {
+        public static readonly Opened Instance = new();
+    }
+
     private sealed record CheckDeadline
     {
         public static readonly CheckDeadline Instance = new();
@@ -40,10 +46,12 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
 
     private readonly ConnectionContext _transport;
     private readonly Socket _socket;
-    private readonly TransportFacts _facts;
     private readonly ConnectionResources _shared;
-    private readonly PipeReader _input;
-    private readonly PipeWriter _output;
+
+    // The accepted socket's, until an opening makes others of them.
+    private TransportFacts _facts;
+    private PipeReader _input;
+    private PipeWriter _output;
 
     // The high half of every exchange's number on this connection; the low half counts requests.
     private readonly long _firstExchange;
@@ -90,8 +98,15 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        MarkDeadline();
-        ReadOn();
+        if (_shared.Openings.Count > 0)
+        {
+            _opened = new OpenedConnection(_transport.Transport, _socket, _facts);
+            Open();
+        }
+        else
+        {
+            BeginReading();
+        }
     }
 
     /// <inheritdoc/>
@@ -145,6 +160,9 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
             case GatewayProtocol.Refused refused when IsCurrent(refused.Exchange):
                 OnRefused(refused);
                 break;
+            case Opened:
+                OnOpened();
+                break;
             case CheckDeadline:
                 OnCheckDeadline();
                 break;
@@ -171,7 +189,7 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
             return;
         }
 
-        if (_reading == ReadState.Head && !_parser.HasBegun)
+        if (_reading == ReadState.Opening || (_reading == ReadState.Head && !_parser.HasBegun))
         {
             Close();
         }

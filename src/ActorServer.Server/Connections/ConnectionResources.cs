@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ActorServer.Server.Connections.Opening;
 using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using ActorServer.Server.Spool;
@@ -35,4 +36,8 @@ public sealed record ConnectionResources(
     bool StreamsBodies = false,
     bool KeepsForwarded = false,
     ServerMetrics? Metrics = null,
-    bool IsLogged = true);
+    bool IsLogged = true)
+{
+    /// <summary>What comes before the first request of a connection, in this order: a proxy's header, then TLS.</summary>
+    public IReadOnlyList<IConnectionOpening> Openings { get; init; } = [];
+}

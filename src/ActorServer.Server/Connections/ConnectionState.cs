@@ -3,6 +3,9 @@ namespace ActorServer.Server.Connections;
 /// <summary>What the next bytes from the client are. Moved by the reading side of the connection actor.</summary>
 internal enum ReadState
 {
+    /// <summary>What an opening of the listener reads.</summary>
+    Opening,
+
     /// <summary>A request head, or nothing yet.</summary>
     Head,
 

@@ -9,6 +9,7 @@ using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.AccessLog;
 using ActorServer.Server.Connections;
+using ActorServer.Server.Connections.Opening;
 using ActorServer.Server.Settings;
 using ActorServer.Server.Spool;
 using ActorServer.Server.Time;
@@ -66,9 +67,10 @@ public abstract class ConnectionHarness : TestKit
         settings ?? Defaults, gateway ?? GatewayDefaults, Router.Ref, _spool, _clock, new DateHeader(TimeProvider.System), new RequestIds(),
         NullLogger.Instance, streams);
 
-    internal void Connect(ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null)
+    internal void Connect(
+        ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null, IReadOnlyList<IConnectionOpening>? openings = null)
     {
-        _factory = new ConnectionFactory(Resources(settings, streams, gateway));
+        _factory = new ConnectionFactory(Resources(settings, streams, gateway) with { Openings = openings ?? [] });
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
