@@ -20,6 +20,9 @@ internal sealed class Conversation(HttpLimits limits, bool trustForwarded)
     /// <summary>True while a request has begun and is not complete.</summary>
     public bool IsWithinRequest => _head is not null || _parser.HasBegun;
 
+    /// <summary>True while a head has begun and is not complete.</summary>
+    public bool IsWithinHead => _head is null && _parser.HasBegun;
+
     /// <summary>Reads on.</summary>
     /// <returns>How many bytes are used up.</returns>
     public long Feed(ReadOnlySequence<byte> bytes)
@@ -42,6 +45,8 @@ internal sealed class Conversation(HttpLimits limits, bool trustForwarded)
                 return false;
             case ParseStatus.Refused:
                 Refuse(_parser.Refusal, _parser.Detail);
+                // A request that is refused for its method alone is whole, and would have to be read to its end.
+                IsClosed |= _parser.Head is { } head && (!head.KeepAlive || head.Framing == BodyFraming.Chunked || head.ContentLength > 0);
                 _parser.Reset();
                 return !IsClosed;
             default:

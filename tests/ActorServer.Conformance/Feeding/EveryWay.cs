@@ -5,13 +5,14 @@ namespace ActorServer.Conformance.Feeding;
 
 /// <summary>
 /// Feeds bytes to parser and body reader in every way that a network may deliver them, and asserts that the outcome is the same: whole, one byte
-/// at a time, and cut in two at every position; in one memory and in several.
+/// at a time, cut at all line ends, cut at random, and cut in two at every position; in one memory and in several.
 /// </summary>
 internal static class EveryWay
 {
     // Two pieces at every position cost the square of the length.
     private const int LongestForEverySplit = 400;
     private const int LongestForManySegments = 3000;
+    private const int RandomWays = 4;
 
     /// <summary>Asserts that exactly one request comes out, accepted.</summary>
     public static Exchange Accept(string text, HttpLimits? limits = null, bool trustForwarded = false)
@@ -39,18 +40,33 @@ internal static class EveryWay
     /// <summary>All requests and refusals that come out; the text must not end within a request that is accepted so far.</summary>
     public static IReadOnlyList<Exchange> All(string text, HttpLimits? limits = null, bool trustForwarded = false)
     {
+        Conversation whole = Same(text, limits, trustForwarded);
+        Assert.True(whole.IsClosed || !whole.IsWithinRequest, "The text ends within a request.");
+        return whole.Exchanges;
+    }
+
+    /// <summary>Asserts that the text ends within a request that is neither accepted nor refused so far.</summary>
+    /// <returns>True when it ends within the head, false when within the body.</returns>
+    public static bool Unfinished(string text)
+    {
+        Conversation whole = Same(text, null, false);
+        Assert.Empty(whole.Exchanges);
+        Assert.True(whole.IsWithinRequest);
+        return whole.IsWithinHead;
+    }
+
+    private static Conversation Same(string text, HttpLimits? limits, bool trustForwarded)
+    {
         byte[] bytes = Encoding.Latin1.GetBytes(text);
         Conversation whole = Run(bytes, [], false, limits, trustForwarded);
-        Assert.True(whole.IsClosed || !whole.IsWithinRequest, "The text ends within a request.");
         string expected = Summary(whole);
-
-        foreach ((int[] cuts, bool inSegments) in Ways(bytes.Length))
+        foreach ((int[] cuts, bool inSegments) in Ways(bytes))
         {
             Conversation cut = Run(bytes, cuts, inSegments, limits, trustForwarded);
             Assert.Equal(expected, Summary(cut));
         }
 
-        return whole.Exchanges;
+        return whole;
     }
 
     /// <summary>Feeds bytes that arrive in pieces.</summary>
@@ -77,12 +93,24 @@ internal static class EveryWay
     public static string Summary(Conversation conversation) =>
         string.Join('\n', conversation.Exchanges.Select(e => e.Summary)) + (conversation.IsWithinRequest && !conversation.IsClosed ? "\n…" : "");
 
-    private static IEnumerable<(int[] Cuts, bool InSegments)> Ways(int length)
+    private static IEnumerable<(int[] Cuts, bool InSegments)> Ways(byte[] bytes)
     {
+        int length = bytes.Length;
         int[] everyByte = [.. Enumerable.Range(1, Math.Max(0, length - 1))];
         yield return (everyByte, false);
         if (length <= LongestForManySegments)
             yield return (everyByte, true);
+
+        int[] lineEnds = [.. everyByte.Where(cut => bytes[cut - 1] == '\n')];
+        yield return (lineEnds, false);
+        yield return (lineEnds, true);
+        // Between CR and LF, where a reader must wait.
+        yield return ([.. everyByte.Where(cut => bytes[cut - 1] == '\r')], false);
+
+        // The same ones for the same bytes, always.
+        var random = new Random(length);
+        for (int i = 0; i < RandomWays; i++)
+            yield return ([.. everyByte.Where(_ => random.Next(8) == 0)], i % 2 == 0);
 
         foreach (int cut in length <= LongestForEverySplit ? everyByte : [length / 3, length - 1])
         {
