@@ -13,6 +13,9 @@ internal static class HostedConfiguration
     // Said in HOCON these would be ignored: the host's application is the one that is served.
     private static readonly string[] Foreign = ["actor-server.application.", "actor-server.wsgi.", "actor-server.aspnetcore.boot-timeout"];
 
+    // Who the process is was decided by the host's starter.
+    private const string Process = "actor-server.process.";
+
     /// <summary>Reads and checks everything.</summary>
     /// <param name="options">The options.</param>
     /// <param name="urls">The host's URLs; asked for only where the options say neither address nor port.</param>
@@ -35,6 +38,9 @@ internal static class HostedConfiguration
             problems.AddRange(KeyTree.Leaves(hocon.Config)
                 .Where(leaf => Foreign.Any(prefix => leaf.Key.StartsWith(prefix, StringComparison.Ordinal)))
                 .Select(leaf => new Problem(hocon.Path, $"{leaf.Key} is of no use here: the application is the one of this host. Leave it out.")));
+            problems.AddRange(KeyTree.Leaves(hocon.Config)
+                .Where(leaf => leaf.Key.StartsWith(Process, StringComparison.Ordinal))
+                .Select(leaf => new Problem(hocon.Path, $"{leaf.Key} is of no use here: this process is the host's. Leave it out, and start the host as that user.")));
         }
 
         var configuration = LayeredConfiguration.Of(layers, contentRoot, problems);

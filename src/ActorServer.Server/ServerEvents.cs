@@ -5,7 +5,11 @@ public static class ServerEvents
 {
     /// <summary>The listener holds its address; it accepts when the first worker is ready.</summary>
     /// <param name="Url">What a client would type: <c>http://127.0.0.1:9989</c> or <c>unix:/run/app.sock</c>.</param>
-    public sealed record ListenerBound(string Url);
+    public sealed record ListenerBound(string Url)
+    {
+        /// <summary>The other addresses, where several sockets were passed.</summary>
+        public IReadOnlyList<string> Further { get; init; } = [];
+    }
 
     /// <summary>The admin listener holds its address, and accepts.</summary>
     /// <param name="Url">What a client would type.</param>
@@ -20,6 +24,14 @@ public static class ServerEvents
 
     /// <summary>The first worker is ready: requests can be served.</summary>
     public sealed record GatewayReady;
+
+    /// <summary>Somebody has asked for a reload; one <see cref="ReloadEnded"/> follows for each.</summary>
+    public sealed record ReloadBegan;
+
+    /// <summary>A reload is over.</summary>
+    /// <param name="IsDone">True when the new generation serves, false when nothing has changed.</param>
+    /// <param name="Message">One sentence without its full stop.</param>
+    public sealed record ReloadEnded(bool IsDone, string Message);
 
     /// <summary>Every worker failed its very first boot: the application cannot be loaded.</summary>
     /// <param name="Reason">One sentence.</param>

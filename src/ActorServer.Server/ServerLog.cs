@@ -20,8 +20,8 @@ internal static partial class ServerLog
     [LoggerMessage(5, LogLevel.Error, "a connection failed and was reset")]
     public static partial void ConnectionFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(6, LogLevel.Warning, "accepting pauses for {Pause} ms: {Reason}")]
-    public static partial void AcceptingPauses(ILogger logger, double pause, string reason);
+    [LoggerMessage(6, LogLevel.Warning, "{Count} time(s) no connection could be accepted, with a pause of {Pause} ms after each: {Reason}")]
+    public static partial void AcceptingPauses(ILogger logger, int count, double pause, string reason);
 
     [LoggerMessage(7, LogLevel.Error, "the access log cannot be written: {Reason} (actor-server.access-log.to)")]
     public static partial void AccessLogFailed(ILogger logger, string reason);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActorServer.Server.Listener;
+using ActorServer.Server.Privileges;
 using Microsoft.Extensions.Logging;
 
 namespace ActorServer.Server.Control;
@@ -48,11 +49,12 @@ internal sealed partial class ControlListener : IDisposable
     /// <param name="commands">Who does what is asked.</param>
     /// <param name="logger">Takes what a person should know.</param>
     /// <exception cref="ControlException">It cannot be made, or another server has it.</exception>
-    public static ControlListener Open(string path, IControlCommands commands, ILogger logger)
+    /// <param name="owner">Whom the socket is given to; null leaves it.</param>
+    public static ControlListener Open(string path, IControlCommands commands, ILogger logger, FileOwner? owner = null)
     {
         try
         {
-            return new ControlListener(BoundSocket.ListenUnix(path, Backlog, OwnerAlone), commands, logger);
+            return new ControlListener(BoundSocket.ListenUnix(path, Backlog, OwnerAlone, owner), commands, logger);
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {

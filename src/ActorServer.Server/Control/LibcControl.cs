@@ -14,12 +14,17 @@ internal static partial class LibcControl
     private const int StatxSize = 256;
     private const int UidOffset = 20;
     private const int ModeOffset = 28;
+    private const int NumberOffset = 32;
+    private const int DeviceOffset = 136;
 
     /// <summary>The kind bits of a mode, and the kind that is a folder.</summary>
     public const int KindMask = 0xF000;
 
     /// <summary>The kind of a folder.</summary>
     public const int Folder = 0x4000;
+
+    /// <summary>The kind of a socket's file.</summary>
+    public const int SocketFile = 0xC000;
 
     /// <summary>The user that this process acts as; null elsewhere.</summary>
     public static uint? UserId => OperatingSystem.IsWindows() ? null : EffectiveUserId();
@@ -35,6 +40,19 @@ internal static partial class LibcControl
             return null;
         var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
         return (Read<uint>(facts[UidOffset..]), Read<ushort>(facts[ModeOffset..]));
+    }
+
+    /// <summary>Which file a path names now, not following a link: no other one has the same device and number while it exists. Null when there is none, or elsewhere.</summary>
+    /// <param name="path">The path.</param>
+    public static unsafe (ulong Device, ulong Number)? IdentityOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        byte* buffer = stackalloc byte[StatxSize];
+        if (Statx(CurrentFolder, path, NoFollow, BasicStats, buffer) != 0)
+            return null;
+        var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
+        return (Read<ulong>(facts[DeviceOffset..]), Read<ulong>(facts[NumberOffset..]));
     }
 
     private static T Read<T>(ReadOnlySpan<byte> bytes)

@@ -23,6 +23,7 @@ public sealed partial class GatewayActor
 
     private void OnReload(IActorRef asker)
     {
+        Context.System.EventStream.Publish(new ServerEvents.ReloadBegan());
         if (_breaker is null)
         {
             NotReloaded([asker], "an ASP.NET Core application cannot be loaded a second time beside itself; restart the server to load a new build", null);
@@ -213,6 +214,7 @@ public sealed partial class GatewayActor
     {
         foreach (IActorRef asker in askers)
         {
+            Context.System.EventStream.Publish(new ServerEvents.ReloadEnded(reloaded.IsDone, reloaded.Message));
             asker.Tell(reloaded);
         }
     }

@@ -49,13 +49,17 @@ internal sealed class ActorTree : IDisposable
     public ActorTree(
         ServerSettings settings, Func<string, ApplicationHost> makeHost, ITreeObserver observer, ILoggerFactory loggers, ServerMetrics metrics, IMetricsText? metricsText = null)
     {
-        _settings = settings;
+        _settings = settings with { Listener = WithOwner(settings.Listener), Admin = settings.Admin with { Listener = settings.Admin.Listener is { } admin ? WithOwner(admin) : null } };
         _makeHost = makeHost;
         _observer = observer;
         _loggers = loggers;
         _metrics = metrics;
         _metricsText = metricsText;
         _spool = new SpoolDirectory(settings.Spool);
+
+        // A socket's file belongs to whom the server becomes, unless somebody else was named.
+        ListenerSettings WithOwner(ListenerSettings listener) =>
+            listener.SocketOwner.Length == 0 && settings.Process.OwnerOfFiles is not null ? listener with { SocketOwner = settings.Process.Owner } : listener;
     }
 
     /// <summary>Where the server listens; null before the address is bound.</summary>
@@ -168,7 +172,7 @@ internal sealed class ActorTree : IDisposable
             return true;
         try
         {
-            var accessLog = system.ActorOf(AccessLogActor.Props(_settings.AccessLog, AccessLogTarget.Open(_settings.AccessLog), _loggers.CreateLogger(Category + "AccessLog")), "access-log");
+            var accessLog = system.ActorOf(AccessLogActor.Props(_settings.AccessLog, AccessLogTarget.Open(_settings.AccessLog, _settings.Process.OwnerOfFiles), _loggers.CreateLogger(Category + "AccessLog")), "access-log");
             registry.Register<AccessLogActor>(accessLog);
             return true;
         }

@@ -15,6 +15,7 @@ internal sealed partial class LifecycleActor : UntypedActor
     private readonly TaskCompletionSource<string> _admin;
     private readonly ILogger _logger;
     private string _url = "";
+    private IReadOnlyList<string> _further = [];
 
     /// <summary>For <c>Props</c> alone: Akka.NET builds actors by their public constructors.</summary>
     public LifecycleActor(ITreeObserver observer, TaskCompletionSource<string> bound, TaskCompletionSource<string> admin, ILogger logger) =>
@@ -39,6 +40,7 @@ internal sealed partial class LifecycleActor : UntypedActor
         {
             case ServerEvents.ListenerBound listener:
                 _url = listener.Url;
+                _further = listener.Further;
                 LogBound(_logger, _url);
                 _bound.TrySetResult(_url);
                 break;
@@ -51,6 +53,8 @@ internal sealed partial class LifecycleActor : UntypedActor
                 break;
             case ServerEvents.GatewayReady:
                 LogListening(_logger, _url);
+                foreach (string further in _further)
+                    LogListening(_logger, further);
                 _observer.OnReady(_url);
                 break;
             case ServerEvents.ApplicationLoadFailed failed:

@@ -1,20 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorServer.Server.Privileges;
 using ActorServer.Server.Settings;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorServer.Server.Listener;
 
-/// <summary>The listening socket of one address; owned by the listener actor.</summary>
+/// <summary>A listening socket; owned by the listener actor.</summary>
 internal sealed class BoundSocket : IDisposable
 {
-    private readonly string? _unixPath;
+    private readonly SocketFile? _file;
 
-    private BoundSocket(Socket socket, string url, string? unixPath)
+    private BoundSocket(Socket socket, string url, SocketFile? file = null)
     {
         Socket = socket;
         Url = url;
-        _unixPath = unixPath;
+        _file = file;
     }
 
     public Socket Socket { get; }
@@ -22,20 +23,27 @@ internal sealed class BoundSocket : IDisposable
     /// <summary>What a client would type, with the port that the system chose when 0 was asked for.</summary>
     public string Url { get; }
 
-    /// <summary>Binds and listens.</summary>
+    /// <summary>Binds and listens, or takes the sockets that were passed; never none.</summary>
     /// <exception cref="SocketException">The address is taken, foreign or forbidden.</exception>
-    public static BoundSocket Listen(ListenerSettings settings) =>
-        settings.Address.StartsWith(ListenerSettings.UnixPrefix, StringComparison.Ordinal)
-            ? ListenUnix(settings.Address[ListenerSettings.UnixPrefix.Length..], settings.Backlog)
-            : ListenIp(IPAddress.Parse(settings.Address), settings.Port, settings.Backlog);
+    /// <exception cref="UnauthorizedAccessException">The file of a unix socket cannot have its mode or owner.</exception>
+    /// <exception cref="InvalidOperationException">What was passed is no listening socket, or nothing was: the message is a sentence.</exception>
+    public static IReadOnlyList<BoundSocket> Listen(ListenerSettings settings)
+    {
+        if (settings.Passed.Count > 0)
+            return [.. settings.Passed.Select(Adopt)];
+        if (settings.Address == ListenerSettings.Systemd)
+            throw new InvalidOperationException($"Address {ListenerSettings.Systemd} stands for sockets that systemd passes, and there are none (LISTEN_FDS and LISTEN_PID, sd_listen_fds(3)): start the server by its socket unit, or name an address ({settings.Key}).");
+        if (!settings.Address.StartsWith(ListenerSettings.UnixPrefix, StringComparison.Ordinal))
+            return [ListenIp(IPAddress.Parse(settings.Address), settings.Port, settings.Backlog)];
+        var owner = settings.SocketOwner.Length > 0 ? FileOwner.Find(settings.SocketOwner) : null;
+        return [ListenUnix(settings.Address[ListenerSettings.UnixPrefix.Length..], settings.Backlog, settings.SocketMode, owner)];
+    }
 
+    /// <summary>Gives up the address. What the system passed stays open in the service manager, which goes on taking connections.</summary>
     public void Dispose()
     {
+        _file?.Remove();
         Socket.Dispose();
-        if (_unixPath is not null)
-        {
-            File.Delete(_unixPath);
-        }
     }
 
     private static BoundSocket ListenIp(IPAddress address, int port, int backlog)
@@ -51,7 +59,7 @@ internal sealed class BoundSocket : IDisposable
 
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen(backlog);
-            return new BoundSocket(socket, $"http://{socket.LocalEndPoint}", unixPath: null);
+            return new BoundSocket(socket, UrlOf(socket));
         }
         catch
         {
@@ -60,73 +68,60 @@ internal sealed class BoundSocket : IDisposable
         }
     }
 
-    /// <summary>Binds and listens on a path, replacing a socket that a dead server has left.</summary>
-    /// <param name="path">The path.</param>
+    /// <summary>Binds and listens on a path, replacing a socket that a dead server has left, or on an abstract name.</summary>
+    /// <param name="name">The path, or <c>@</c> and the name.</param>
     /// <param name="backlog">Connections that the kernel holds.</param>
-    /// <param name="mode">The socket's mode; null leaves it to the process's mask.</param>
+    /// <param name="mode">The mode of the path's file, whatever the process's mask.</param>
+    /// <param name="owner">Whom the file is given to; null leaves it.</param>
     /// <exception cref="SocketException">The path is taken, or cannot be had.</exception>
-    public static BoundSocket ListenUnix(string path, int backlog, UnixFileMode? mode = null)
+    /// <exception cref="UnauthorizedAccessException">The file cannot have its mode or owner.</exception>
+    public static BoundSocket ListenUnix(string name, int backlog, UnixFileMode mode, FileOwner? owner = null)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var isAbstract = name[0] == '@';
+        if (!isAbstract)
+            SocketFile.RemoveStale(name);
+        var handle = LibcSocket.Create();
+        SocketFile? file = null;
         try
         {
-            RemoveStale(path);
-            if (mode is { } narrowed && OperatingSystem.IsLinux())
+            if (!isAbstract && OperatingSystem.IsLinux())
             {
-                // Before the path exists: on Linux it is made with the socket's own mode, so that nobody gets in between.
-                using var handle = new SafeFileHandle(socket.Handle, ownsHandle: false);
-                File.SetUnixFileMode(handle, narrowed);
+                // Before the path exists: on Linux it is made with the socket's own mode, so that nobody finds it with more.
+                using var self = new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false);
+                File.SetUnixFileMode(self, mode);
             }
 
-            socket.Bind(new UnixDomainSocketEndPoint(path));
-            if (mode is { } final)
-            {
-                File.SetUnixFileMode(path, final);
-            }
-
-            socket.Listen(backlog);
-            return new BoundSocket(socket, ListenerSettings.UnixPrefix + path, path);
+            LibcSocket.Bind(handle, name);
+            file = isAbstract ? null : SocketFile.Finish(name, mode, owner);
+            LibcSocket.Listen(handle, backlog);
+            return new BoundSocket(new Socket(handle), ListenerSettings.UnixPrefix + name, file);
         }
         catch
         {
-            socket.Dispose();
+            file?.Remove();
+            handle.Dispose();
             throw;
         }
     }
 
-    // A socket file outlives its server. One that nobody answers on is stale; one that answers is taken; anything else is not ours to delete.
-    private static void RemoveStale(string path)
+    private static BoundSocket Adopt(int descriptor)
     {
-        if (!File.Exists(path))
-        {
-            return;
-        }
-
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Socket? socket = null;
         try
         {
-            probe.Connect(new UnixDomainSocketEndPoint(path));
+            socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+            if (socket.SocketType == SocketType.Stream && socket.LocalEndPoint is not null && (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection)! != 0) // This option is a number.
+                return new BoundSocket(socket, UrlOf(socket));
         }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused && IsSocket(path))
+        catch (SocketException)
         {
-            File.Delete(path);
-            return;
+            // It is no socket at all: the same to a person.
         }
 
-        throw new SocketException((int)SocketError.AddressAlreadyInUse);
+        socket?.Dispose();
+        throw new InvalidOperationException($"Descriptor {descriptor}, passed by systemd, is not a listening stream socket: the socket unit needs ListenStream= and Accept=no (LISTEN_FDS, systemd.socket(5)).");
     }
 
-    // A regular file refuses a connection with the same error as a stale socket does, but only a socket cannot be opened.
-    private static bool IsSocket(string path)
-    {
-        try
-        {
-            File.OpenHandle(path).Dispose();
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    private static string UrlOf(Socket socket) =>
+        socket.LocalEndPoint is UnixDomainSocketEndPoint unix ? $"{ListenerSettings.UnixPrefix}{unix}" : $"http://{socket.LocalEndPoint}";
 }

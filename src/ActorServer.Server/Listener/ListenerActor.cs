@@ -4,6 +4,7 @@ using ActorServer.Server.Connections;
 using ActorServer.Server.Metrics;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorServer.Server.Listener;
 
@@ -17,18 +18,20 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     /// <summary>Makes one connection: its socket, its number from 1, in; how to build its actor, out.</summary>
     public delegate Props ConnectionFactory(Socket socket, long number);
 
-    private sealed record Acceptable
-    {
-        public static readonly Acceptable Instance = new();
-    }
+    private sealed record Acceptable(Acceptor From);
 
     private sealed record Resume
     {
         public static readonly Resume Instance = new();
     }
 
-    // Out of descriptors: trying again at once would only spin.
-    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+    private sealed record SayRest
+    {
+        public static readonly SayRest Instance = new();
+    }
+
+    /// <summary>Out of descriptors or memory: trying again at once would only spin.</summary>
+    internal static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     // A flood of clients must not keep the listener from its other messages.
     private const int AcceptsPerMessage = 64;
@@ -37,13 +40,12 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private readonly ConnectionFactory _makeConnection;
     private readonly ILogger _logger;
     private readonly ServerMetrics? _metrics;
-    private readonly Action _onAcceptable;
-    private BoundSocket? _bound;
-    private System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<Socket>.ConfiguredValueTaskAwaiter _accept;
+    private AcceptNotice _notice;
+    private IReadOnlyList<Acceptor> _acceptors = [];
     private long _accepted;
     private int _open;
     private bool _mayAccept;
-    private bool _isAccepting;
+    private bool _isPausing;
     private bool _isDraining;
 
     /// <summary>For the runtime, which builds actors by their public constructor; everybody else uses <see cref="Props"/>.</summary>
@@ -54,8 +56,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         _logger = logger;
         _metrics = metrics;
         _mayAccept = !settings.IsPublic;
-        IActorRef self = Self;
-        _onAcceptable = () => self.Tell(Acceptable.Instance, ActorRefs.NoSender);
+        _notice = new AcceptNotice(logger, TimeProvider.System);
     }
 
     /// <summary>Set by the runtime.</summary>
@@ -73,17 +74,22 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(ServerEvents.GatewayReady));
+        IReadOnlyList<BoundSocket> bound;
         try
         {
-            _bound = BoundSocket.Listen(_settings);
+            bound = BoundSocket.Listen(_settings);
         }
-        catch (SocketException exception)
+        catch (Exception exception) when (ListenerFailure.Is(exception))
         {
             Context.System.EventStream.Publish(new ServerEvents.ListenerFailed(ListenerFailure.Describe(_settings, exception)));
             return;
         }
 
-        Context.System.EventStream.Publish(_settings.IsPublic ? new ServerEvents.ListenerBound(_bound.Url) : new ServerEvents.AdminBound(_bound.Url));
+        IActorRef self = Self;
+        _acceptors = [.. bound.Select(socket => new Acceptor(socket, acceptor => self.Tell(new Acceptable(acceptor), ActorRefs.NoSender)))];
+        WarmUp();
+        string[] urls = [.. bound.Select(socket => socket.Url)];
+        Context.System.EventStream.Publish(_settings.IsPublic ? new ServerEvents.ListenerBound(urls[0]) { Further = urls[1..] } : new ServerEvents.AdminBound(urls[0]));
         Accept();
     }
 
@@ -107,9 +113,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Acceptable:
-                _isAccepting = false;
-                if (_bound is not null && TryTake(() => _accept.GetResult()))
+            case Acceptable acceptable:
+                if (_acceptors.Contains(acceptable.From) && TryTake(acceptable.From.Complete))
                 {
                     Accept();
                 }
@@ -126,10 +131,14 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
                 Accept();
                 break;
             case Resume:
+                _isPausing = false;
                 Accept();
                 break;
+            case SayRest:
+                _notice.SayRest();
+                break;
             case ListenerProtocol.Describe describe:
-                describe.ReplyTo.Tell(new ListenerStatus(_bound?.Url, _isDraining, _open, _settings.MaxConnections, _accepted));
+                describe.ReplyTo.Tell(new ListenerStatus(_acceptors.Count > 0 ? _acceptors[0].Bound.Url : null, _isDraining, _open, _settings.MaxConnections, _accepted));
                 break;
             case ListenerProtocol.StopAccepting:
                 Unbind();
@@ -147,21 +156,26 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     // Step 1: the listener accepts.
     private void Accept()
     {
-        for (int count = 0; _mayAccept && !_isAccepting && _bound is not null && _open < _settings.MaxConnections; count++)
+        foreach (Acceptor acceptor in _acceptors)
         {
-            ValueTask<Socket> pending = _bound.Socket.AcceptAsync(CancellationToken.None);
-            if (!pending.IsCompleted || count == AcceptsPerMessage)
-            {
-                _isAccepting = true;
-                _accept = pending.ConfigureAwait(false).GetAwaiter();
-                _accept.UnsafeOnCompleted(_onAcceptable);
-            }
-            else if (!TryTake(() => pending.GetAwaiter().GetResult()))
+            Accept(acceptor);
+        }
+    }
+
+    private void Accept(Acceptor acceptor)
+    {
+        for (int count = 0; MayAccept(acceptor); count++)
+        {
+            if (acceptor.Begin(mustWait: count == AcceptsPerMessage) && !TryTake(acceptor.Complete))
             {
                 return;
             }
         }
     }
+
+    // Those that are asked for count: with several addresses each could get the last place.
+    private bool MayAccept(Acceptor acceptor) =>
+        _mayAccept && !_isPausing && !acceptor.IsAccepting && _open + _acceptors.Count(other => other.IsAccepting) < _settings.MaxConnections;
 
     // Step 2: one connection actor per socket.
     private bool TryTake(Func<Socket> accepted)
@@ -182,9 +196,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         }
         catch (SocketException exception)
         {
-            // Out of descriptors or memory.
-            ServerLog.AcceptingPauses(_logger, AcceptPause.TotalMilliseconds, exception.Message);
-            Timers.StartSingleTimer(Resume.Instance, Resume.Instance, AcceptPause);
+            Pause(exception);
             return false;
         }
 
@@ -212,10 +224,35 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         Context.Watch(Context.ActorOf(connection, $"connection-{number}"));
     }
 
+    // Out of descriptors or memory (EMFILE, ENFILE, ENOBUFS, ENOMEM): for all addresses.
+    private void Pause(SocketException exception)
+    {
+        _isPausing = true;
+        Timers.StartSingleTimer(Resume.Instance, Resume.Instance, AcceptPause);
+        if (_notice.Count(exception.Message))
+        {
+            Timers.StartSingleTimer(SayRest.Instance, SayRest.Instance, AcceptNotice.Interval);
+        }
+    }
+
+    // Once on the way of an error before there is any: out of descriptors the runtime could not open what it needs to throw, catch and say it.
+    private void WarmUp()
+    {
+        _notice = new AcceptNotice(NullLogger.Instance, TimeProvider.System);
+        TryTake(() => throw new SocketException((int)SocketError.TooManyOpenSockets));
+        _notice = new AcceptNotice(_logger, TimeProvider.System);
+        Timers.CancelAll();
+        _isPausing = false;
+    }
+
     private void Unbind()
     {
-        _bound?.Dispose();
-        _bound = null;
+        IReadOnlyList<Acceptor> acceptors = _acceptors;
+        _acceptors = [];
+        foreach (Acceptor acceptor in acceptors)
+        {
+            acceptor.Dispose();
+        }
     }
 
     private void Drain()

@@ -6,7 +6,21 @@ namespace ActorServer.Server.Listener;
 /// <summary>Says why an address cannot be had: the value, the cause, the keys that decide and what to do.</summary>
 internal static class ListenerFailure
 {
-    public static string Describe(ListenerSettings settings, SocketException exception)
+    /// <summary>True for what <see cref="BoundSocket.Listen"/> throws when the address cannot be had.</summary>
+    /// <param name="exception">What it threw.</param>
+    public static bool Is(Exception exception) => exception is SocketException or UnauthorizedAccessException or InvalidOperationException;
+
+    /// <summary>One sentence.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="exception">What became of it.</param>
+    public static string Describe(ListenerSettings settings, Exception exception) => exception switch
+    {
+        SocketException socket => Describe(settings, socket),
+        UnauthorizedAccessException => $"Cannot listen on {settings.Address}: {exception.Message} (actor-server.listener.socket-mode, actor-server.listener.socket-owner).",
+        _ => exception.Message,
+    };
+
+    private static string Describe(ListenerSettings settings, SocketException exception)
     {
         bool isUnix = settings.Address.StartsWith(ListenerSettings.UnixPrefix, StringComparison.Ordinal);
         string where = isUnix ? settings.Address : $"{settings.Address} port {settings.Port}";

@@ -11,7 +11,7 @@ public sealed record AdminSettings(ListenerSettings? Listener)
     private const string Section = "actor-server.admin";
 
     // Probes and a scraper are a handful; more is a mistake that must not take the server's descriptors.
-    private const int MaxConnections = 100;
+    internal const int MaxConnections = 100;
 
     /// <summary>Reads and checks the section.</summary>
     /// <param name="config">The merged configuration.</param>
@@ -26,6 +26,11 @@ public sealed record AdminSettings(ListenerSettings? Listener)
         reader.ThrowIfRefused();
         return new AdminSettings(listener);
     }
+
+    /// <summary>The settings with sockets that were passed to this process in the place of an address.</summary>
+    /// <param name="descriptors">The sockets; none leaves the settings as they are.</param>
+    internal AdminSettings With(IReadOnlyList<int> descriptors) =>
+        descriptors.Count == 0 ? this : new AdminSettings((Listener ?? Of(ListenerSettings.Systemd, 0)) with { Passed = descriptors });
 
     private static ListenerSettings? Parse(string address)
     {

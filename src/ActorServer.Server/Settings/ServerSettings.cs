@@ -4,6 +4,7 @@ using ActorServer.Gateways.AspNetCore;
 using ActorServer.Gateways.Wsgi;
 using ActorServer.Gateways.Wsgi.Processes;
 using ActorServer.Server.Configuration;
+using ActorServer.Server.Privileges;
 
 namespace ActorServer.Server.Settings;
 
@@ -19,6 +20,7 @@ namespace ActorServer.Server.Settings;
 /// <param name="Admin">Where operators ask.</param>
 /// <param name="Control">Where the commands find the server.</param>
 /// <param name="Log">The server's own log.</param>
+/// <param name="Process">Who the server is.</param>
 internal sealed record ServerSettings(
     ListenerSettings Listener,
     ConnectionSettings Connection,
@@ -30,7 +32,8 @@ internal sealed record ServerSettings(
     ShutdownSettings Shutdown,
     AdminSettings Admin,
     ControlSettings Control,
-    LogSettings Log)
+    LogSettings Log,
+    ProcessSettings Process)
 {
     /// <summary>What the application has for its end after its last request.</summary>
     public TimeSpan StopTimeout => AspNetCore?.StopTimeout ?? Wsgi?.StopTimeout ?? TimeSpan.Zero;
@@ -52,7 +55,8 @@ internal sealed record ServerSettings(
             ShutdownSettings.From(config),
             AdminSettings.From(config),
             ControlSettings.From(config),
-            LogSettings.From(config));
+            LogSettings.From(config),
+            ProcessSettings.From(config));
     }
 
     /// <summary>All that is wrong with a configuration, over all layers; each key once.</summary>
@@ -79,6 +83,7 @@ internal sealed record ServerSettings(
             .. Errors(c => AdminSettings.From(c), config),
             .. Errors(c => ControlSettings.From(c), config),
             .. Errors(c => LogSettings.From(c), config),
+            .. Errors(c => ProcessSettings.From(c), config),
         ];
 
         // One key may be read by two layers; a person wants to read it once.
@@ -97,6 +102,9 @@ internal sealed record ServerSettings(
         var errors = new List<SettingsError>(settings.Wsgi is { } wsgi ? Errors(_ => PythonInterpreter.Find(wsgi), config) : []);
         if (log.Format != AccessLogFormat.Off && log.To != AccessLogSettings.Stdout && !Directory.Exists(Path.GetDirectoryName(log.To)))
             errors.Add(new SettingsError("actor-server.access-log.to", log.To, "a file in a folder that exists is allowed"));
+        errors.AddRange(Identity.ErrorsIn(settings.Process));
+        if (settings.Listener.SocketOwner is { Length: > 0 } owner && FileOwner.Find(owner) is null)
+            errors.Add(new SettingsError("actor-server.listener.socket-owner", owner, FileOwner.Rule));
         return errors;
     }
 

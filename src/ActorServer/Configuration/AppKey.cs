@@ -43,11 +43,13 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
     /// <summary>All keys, in the order in which people think of them.</summary>
     public static readonly IReadOnlyList<AppKey> All =
     [
-        new("address", "actor-server.listener.address", AppKeyKind.Text, "ADDRESS", "what to bind: an IPv4 or IPv6 address, or unix:/path/of/a.sock"),
+        new("address", "actor-server.listener.address", AppKeyKind.Text, "ADDRESS", "what to bind: an IPv4 or IPv6 address, unix:/path/of/a.sock, or systemd for the sockets it passes"),
         new("port", "actor-server.listener.port", AppKeyKind.Text, "PORT", "the TCP port; 0 lets the system choose one"),
         new("concurrency", "actor-server.gateway.concurrency", AppKeyKind.Text, "N", "gateway workers: requests served at the same time"),
         new("threads", "actor-server.wsgi.threads", AppKeyKind.Text, "N", "requests that each process of a Python application runs at the same time"),
         new("backlog", "actor-server.listener.backlog", AppKeyKind.Text, "N", "the socket's listen backlog"),
+        new("socket-mode", "actor-server.listener.socket-mode", AppKeyKind.Text, "MODE", "the mode of a unix: address's file, in octal"),
+        new("socket-owner", "actor-server.listener.socket-owner", AppKeyKind.Text, "OWNER", "whom that file is given to: user, user:group or :group"),
         new("timeout", "actor-server.gateway.queue-timeout", AppKeyKind.Time, "TIME", "how long a request may wait for a free worker before it gets 503"),
         new("queue-size", "actor-server.gateway.queue-size", AppKeyKind.Text, "N", "requests that may wait for a free worker"),
         new("request-timeout", "actor-server.gateway.request-timeout", AppKeyKind.Time, "TIME", "from dispatch to the response head; then 504"),
@@ -66,6 +68,9 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
         new("access-log", "actor-server.access-log.to", AppKeyKind.Text, "TO", "stdout, or a file to append to"),
         new("access-log-format", "actor-server.access-log.format", AppKeyKind.Text, "FORMAT", "combined, json or off"),
         new("drain-timeout", "actor-server.shutdown.drain-timeout", AppKeyKind.Time, "TIME", "how long requests under way may take after SIGTERM"),
+        new("user", "actor-server.process.user", AppKeyKind.Text, "USER", "whom to become after binding, before any application runs; for a start as root"),
+        new("group", "actor-server.process.group", AppKeyKind.Text, "GROUP", "the group to become; the user's login group when not given"),
+        new("umask", "actor-server.process.umask", AppKeyKind.Text, "MASK", "the mask of new files' modes, in octal"),
         new("admin", "actor-server.admin.address", AppKeyKind.Text, "ADDRESS", "where /livez, /readyz, /status and /metrics answer: 127.0.0.1:9990, or unix:/path/of/a.sock"),
         new("control-socket", "actor-server.control.socket", AppKeyKind.Text, "PATH", "the socket of reload, status and stop, or off"),
     ];

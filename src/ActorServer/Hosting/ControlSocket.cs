@@ -16,7 +16,7 @@ internal static partial class ControlSocket
     /// <param name="logger">Takes what a person should know.</param>
     public static ControlListener? Open(ServerSettings settings, string url, IControlCommands commands, Outcome outcome, ILogger logger)
     {
-        var paths = ControlPath.Of(settings.Control, settings.Listener.Address, PortOf(url), Environment.GetEnvironmentVariable);
+        var paths = ControlPath.Of(settings.Control, settings.Listener.Address, settings.Listener.Passed.Count > 0 ? settings.Listener.Port : PortOf(url), Environment.GetEnvironmentVariable);
         if (paths.Count == 0)
             return null;
         var path = paths[0];
@@ -24,7 +24,9 @@ internal static partial class ControlSocket
         {
             if (settings.Control.Socket.Length == 0)
                 RuntimeFolder.Make(Path.GetDirectoryName(path) ?? "/");
-            var control = ControlListener.Open(path, commands, logger);
+
+            // One in a folder of root's own stays root's, who started the server; one that was named may lie where its user reaches it.
+            var control = ControlListener.Open(path, commands, logger, settings.Control.Socket.Length > 0 ? settings.Process.OwnerOfFiles : null);
             LogOpen(logger, path);
             return control;
         }

@@ -7,7 +7,9 @@ using ActorServer.Server.Configuration;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Hosting;
 using ActorServer.Server.Metrics;
+using ActorServer.Server.Privileges;
 using ActorServer.Server.Settings;
+using ActorServer.Server.Systemd;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,13 +28,15 @@ internal sealed partial class ServerHost : IDisposable
     private StartReport? _report;
     private readonly CancellationTokenSource _now = new();
 
+    private ActorTree? _tree;
+
     // Set when the actor system is there; signals come on threads of their own, also before.
     private volatile ActorRegistry? _registry;
 
     private ServerHost(LayeredConfiguration configuration, LastWords lastWords)
     {
         _configuration = configuration;
-        _settings = ServerSettings.From(configuration.Merged);
+        _settings = With(PassedSockets.Take(Environment.GetEnvironmentVariable, name => Environment.SetEnvironmentVariable(name, null)), ServerSettings.From(configuration.Merged));
         _outcome = new Outcome(url =>
         {
             lastWords.OnReady();
@@ -48,8 +52,15 @@ internal sealed partial class ServerHost : IDisposable
     {
         using var lastWords = new LastWords(error);
         using var server = new ServerHost(configuration, lastWords);
+        if (server.CannotBecome() is { } obstacle)
+        {
+            await error.WriteLineAsync($"{Name}: {obstacle}");
+            return ExitCode.BadConfiguration;
+        }
+
         if (server._settings.Wsgi is { HasShortTurns: true })
             ProcessorTurns.WaitForThem();
+        server.SetMask();
         var ending = await server.RunAsync(file);
         if (ending.Details is not null)
             await error.WriteLineAsync(ending.Details.TrimEnd());
@@ -71,10 +82,11 @@ internal sealed partial class ServerHost : IDisposable
             signals.Listen();
             _report = new StartReport(file, _configuration, _settings, logger);
             _report.Begin();
+            ReportIdentity(logger);
             using var metrics = new ServerMetrics(ServerVersion.Text);
             using var text = _settings.Admin.Listener is null ? null : new PrometheusText(ServerVersion.Text);
-            using var tree = new ActorTree(_settings, url => ApplicationHost.Of(_settings, url, loggers), _outcome, loggers, metrics, text);
-            await RunAsync(host, tree, logger, signals);
+            using var tree = new ActorTree(_settings, url => MakeHost(url, loggers, signals), _outcome, loggers, metrics, text);
+            await RunAsync(host, _tree = tree, logger);
 
             // That it failed may have become known only while it stopped: then it was no clean stop.
             if (tree.Host?.Fault is { } fault)
@@ -89,7 +101,7 @@ internal sealed partial class ServerHost : IDisposable
         return await _outcome.Ended;
     }
 
-    private async Task RunAsync(IHost host, ActorTree tree, ILogger logger, StopSignals signals)
+    private async Task RunAsync(IHost host, ActorTree tree, ILogger logger)
     {
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         await host.StartAsync();
@@ -99,12 +111,18 @@ internal sealed partial class ServerHost : IDisposable
 
         // Akka.Hosting stops the application when the actor system ends by itself.
         using var stopping = lifetime.ApplicationStopping.Register(() => _outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));
-        await tree.StartAsync(system, registry);
-        using var control = tree.Url is { } url && !_outcome.Ended.IsCompleted
-            ? ControlSocket.Open(_settings, url, new ControlCommands(registry, tree.Status, signals, _settings.Shutdown.DrainTimeout), _outcome, logger)
-            : null;
+        try
+        {
+            await tree.StartAsync(system, registry);
+        }
+        catch (PrivilegeException exception)
+        {
+            _outcome.End(ExitCode.BadConfiguration, exception.Message);
+        }
+
         await _outcome.Ended;
         await host.StopAsync();
+        _control?.Dispose();
     }
 
     private IHost Build()

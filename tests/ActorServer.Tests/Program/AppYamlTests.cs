@@ -82,8 +82,16 @@ public sealed class AppYamlTests : IDisposable
     [InlineData("backlog: 0", "app.yaml:2: backlog is \"0\"; a whole number of 1 or more is allowed (actor-server.listener.backlog).")]
     [InlineData("timeout: 0", "app.yaml:2: timeout is \"0\"; a time with its unit from 1ms to 1d is allowed, such as 500ms, 30s or 2m (actor-server.gateway.queue-timeout).")]
     [InlineData("timeout: soon", "app.yaml:2: timeout is \"soon\"; a time with its unit from 1ms to 1d is allowed, such as 500ms, 30s or 2m (actor-server.gateway.queue-timeout).")]
-    [InlineData("address: localhost:80", "app.yaml:2: address is \"localhost:80\"; an IPv4 or IPv6 address, or unix: and an absolute path of at most 107 bytes is allowed (actor-server.listener.address).")]
-    [InlineData("address: unix:app.sock", "app.yaml:2: address is \"unix:app.sock\"; an IPv4 or IPv6 address, or unix: and an absolute path of at most 107 bytes is allowed (actor-server.listener.address).")]
+    [InlineData("address: localhost:80", "app.yaml:2: address is \"localhost:80\"; an IPv4 or IPv6 address, unix: and an absolute path of at most 107 bytes, or systemd is allowed (actor-server.listener.address).")]
+    [InlineData("address: unix:app.sock", "app.yaml:2: address is \"unix:app.sock\"; behind unix: an absolute path is allowed, as in unix:/run/app.sock, or an abstract name, as in unix:@app (actor-server.listener.address).")]
+    [InlineData("socket-mode: \"7777\"", "app.yaml:2: socket-mode is \"7777\"; three octal digits are allowed, 000 to 777, with a 0 before them if you like (actor-server.listener.socket-mode).")]
+    [InlineData("socket-mode: rw-rw----", "app.yaml:2: socket-mode is \"rw-rw----\"; three octal digits are allowed, 000 to 777, with a 0 before them if you like (actor-server.listener.socket-mode).")]
+    [InlineData("socket-owner: root", "app.yaml:2: socket-owner is \"root\"; only the file of a unix: address has an owner: leave it out, or set the address to unix: and a path (actor-server.listener.socket-owner).")]
+    [InlineData("user: no-such-user", "app.yaml:2: user is \"no-such-user\"; the name or number of a user of this system is allowed (actor-server.process.user).")]
+    [InlineData("user: 4294967294", "app.yaml:2: user is \"4294967294\"; no user of this system has this number, so it has no login group: name one beside it (actor-server.process.group) (actor-server.process.user).")]
+    [InlineData("user: root:root", "app.yaml:2: user is \"root:root\"; the name or number of a user is allowed; the group has a key of its own (actor-server.process.group) (actor-server.process.user).")]
+    [InlineData("group: no-such-group", "app.yaml:2: group is \"no-such-group\"; the name or number of a group of this system is allowed (actor-server.process.group).")]
+    [InlineData("umask: \"8\"", "app.yaml:2: umask is \"8\"; three octal digits are allowed, 000 to 777, with a 0 before them if you like (actor-server.process.umask).")]
     [InlineData("clean-environment: maybe", "app.yaml:2: clean-environment is \"maybe\"; on or off is allowed (actor-server.wsgi.clean-environment).")]
     [InlineData("access-log-format: xml", "app.yaml:2: access-log-format is \"xml\"; off, combined, json are allowed (actor-server.access-log.format).")]
     [InlineData("access-log: off", "app.yaml:2: access-log is \"off\"; stdout or the path of a file is allowed; no access log is format = off (app.yaml: access-log-format) (actor-server.access-log.to).")]
@@ -130,6 +138,16 @@ public sealed class AppYamlTests : IDisposable
     {
         var answer = await _workspace.CheckAsync("app-loc: app\nfavourite-colour: {a: [1]}\n");
         Assert.StartsWith("app.yaml:2: \"favourite-colour\" is not a key of app.yaml. Known keys: address, port, concurrency, ", Assert.Single(answer.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(107, null)]
+    [InlineData(108, "address is \"unix:/{0}\"; a socket's path has at most 107 bytes, and this one has 108 (unix(7)) (actor-server.listener.address).")]
+    public async Task A_path_of_a_socket_has_its_length(int length, string? message)
+    {
+        var name = new string('a', length - 1);
+        var answer = await _workspace.CheckAsync($"app-loc: app\naddress: unix:/{name}\n");
+        Assert.Equal(message is null ? [] : [$"app.yaml:2: {string.Format(System.Globalization.CultureInfo.InvariantCulture, message, name[..74] + "…")}"], answer.Errors);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var values = new Dictionary<string, string>
         {
-            ["address"] = "::1", ["port"] = "1", ["concurrency"] = "2", ["threads"] = "8", ["backlog"] = "3", ["timeout"] = "4", ["queue-size"] = "5", ["request-timeout"] = "6m",
+            ["address"] = "unix:/run/a.sock", ["socket-mode"] = "0666", ["socket-owner"] = ":0", ["user"] = "0", ["group"] = "0", ["umask"] = "022", ["port"] = "1", ["concurrency"] = "2", ["threads"] = "8", ["backlog"] = "3", ["timeout"] = "4", ["queue-size"] = "5", ["request-timeout"] = "6m",
             ["app-loc"] = _workspace.Folder, ["app-module"] = "m", ["app"] = "c", ["gateway"] = "wsgi", ["python"] = "/bin/true", ["env"] = "A=1",
             ["clean-environment"] = "true", ["preload"] = "true", ["hocon"] = _workspace.Write("more.conf", "actor-server.spool.quota = 1B"),
             ["access-log"] = _workspace.At("a.log"), ["access-log-format"] = "off", ["drain-timeout"] = "7",
