@@ -7,9 +7,7 @@ namespace ActorServer.Tests.EndToEnd.Corpus;
 /// <summary>The answers on one connection, cut by their own framing, and what they must be.</summary>
 internal sealed class CorpusAnswers
 {
-    private const string Continue = "HTTP/1.1 100 Continue\r\n\r\n";
-
-    private readonly List<(int Status, bool Closes, string Body)> _answers = [];
+    private readonly List<Answer> _answers;
     private readonly bool _hasContinue;
     private readonly RawRequest _request;
     private readonly bool _hasEvilBehind;
@@ -18,13 +16,10 @@ internal sealed class CorpusAnswers
     {
         _request = client.Request;
         _hasEvilBehind = client.HasEvilBehind;
-        string text = client.ReadToEnd();
-        _hasContinue = text.StartsWith(Continue, StringComparison.Ordinal);
-        text = _hasContinue ? text[Continue.Length..] : text;
-        while (text.Length > 0)
-        {
-            text = Take(text);
-        }
+        bool isHead = _request.Text.TrimStart('\r', '\n').StartsWith("HEAD ", StringComparison.Ordinal);
+        _answers = Answer.Split(client.ReadToEnd(), number => number == 0 && isHead);
+        _hasContinue = _answers is [{ Status: 100 }, ..];
+        _answers.RemoveRange(0, _hasContinue ? 1 : 0);
     }
 
     /// <summary>Whether all of it is as the corpus expects.</summary>
@@ -80,16 +75,4 @@ internal sealed class CorpusAnswers
 
     private static string Variable(string field) =>
         field == "Content-Type" ? "CONTENT_TYPE" : "HTTP_" + field.ToUpperInvariant().Replace('-', '_');
-
-    private string Take(string text)
-    {
-        int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
-        string[] lines = text[..end].Split("\r\n");
-        Assert.True(end > 4 && lines[0].StartsWith("HTTP/1.1 ", StringComparison.Ordinal), $"{_request.Name}: no answer but {text}");
-        bool isForHead = _answers.Count == 0 && _request.Text.TrimStart('\r', '\n').StartsWith("HEAD ", StringComparison.Ordinal);
-        int length = isForHead ? 0 : int.Parse(lines.Single(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal))["Content-Length: ".Length..], CultureInfo.InvariantCulture);
-        Assert.True(text.Length >= end + length, $"{_request.Name}: an answer that is cut: {text}");
-        _answers.Add((int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), lines.Contains("Connection: close"), text.Substring(end, length)));
-        return text[(end + length)..];
-    }
 }
