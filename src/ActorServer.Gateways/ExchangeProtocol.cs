@@ -15,7 +15,11 @@ public static class ExchangeProtocol
     /// <summary>Worker → connection: more of the body, within the credit that the connection has given.</summary>
     /// <param name="Exchange">The exchange.</param>
     /// <param name="Bytes">The block; not empty.</param>
-    public sealed record Block(long Exchange, ReadOnlyMemory<byte> Bytes);
+    /// <param name="Lease">
+    /// Null: nothing else is ever written where the bytes lie. Otherwise they are lent: the receiver disposes this as soon as it has no more use for them (and never
+    /// while a send may still read them), and they take nothing of the credit.
+    /// </param>
+    public sealed record Block(long Exchange, ReadOnlyMemory<byte> Bytes, IDisposable? Lease = null);
 
     /// <summary>Worker → connection: the body is complete.</summary>
     /// <param name="Exchange">The exchange.</param>

@@ -25,6 +25,15 @@ internal static class FramePayloads
     public static Failure? TryReadFailure(ReadOnlyMemory<byte> payload) => Read(payload, json =>
         new Failure(Text(json, "reason") ?? "", Text(json, "message") ?? "", Text(json, "traceback") ?? ""));
 
+    /// <summary>Reads a SHARED payload.</summary>
+    public static bool TryReadPlace(ReadOnlySpan<byte> payload, out uint offset, out uint length)
+    {
+        var isWhole = payload.Length == 2 * sizeof(uint);
+        offset = isWhole ? BinaryPrimitives.ReadUInt32LittleEndian(payload) : 0;
+        length = isWhole ? BinaryPrimitives.ReadUInt32LittleEndian(payload[sizeof(uint)..]) : 0;
+        return isWhole;
+    }
+
     /// <summary>Splits a HEAD payload into the head and the first block.</summary>
     public static bool TrySplitHead(ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> head, out ReadOnlyMemory<byte> block)
     {

@@ -29,6 +29,7 @@ namespace ActorServer.Gateways.Wsgi;
 //        4  BLOCK        bytes
 //        5  END          empty
 //        6  FAILED       JSON {"reason", "message", "traceback"}: the request failed
+//        7  SHARED       u32 offset, u32 length: a block lies in the shared memory (Shared/SharedRegion.cs)
 //   server → Python
 //       16  CREDIT       u32 bytes: the client has taken so many; as many again may be sent
 //       17  GONE         empty: nobody waits for this answer any more
@@ -43,6 +44,7 @@ internal enum FrameKind : byte
     Block = 4,
     End = 5,
     Failed = 6,
+    Shared = 7,
     Credit = 16,
     Gone = 17,
     InputEnded = 18,
@@ -104,7 +106,7 @@ internal static class Frames
         var kind = (FrameKind)header[4];
         var flags = header[5];
         parsed = new FrameHeader((int)Math.Min(length, int.MaxValue), kind, (flags & LastFlag) != 0, BinaryPrimitives.ReadInt64LittleEndian(header[8..]));
-        if (kind is < FrameKind.Ready or > FrameKind.Failed)
+        if (kind is < FrameKind.Ready or > FrameKind.Shared)
             return $"kind {header[4]} is unknown";
         if (length > (uint)maxPayload)
             return $"a payload of {length} bytes is longer than the {maxPayload} allowed";

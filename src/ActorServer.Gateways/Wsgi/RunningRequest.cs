@@ -1,4 +1,5 @@
 using System.Buffers;
+using ActorServer.Gateways.Wsgi.Shared;
 using Akka.Actor;
 using ActorServer.Http;
 using Microsoft.Extensions.Logging;
@@ -38,11 +39,12 @@ internal enum SendState
 /// <remarks>States: no head → head told → over; from each of them → silenced: the process goes on, and the connection hears nothing more.</remarks>
 /// <param name="run">The request and its connection.</param>
 /// <param name="channel">The process's channel.</param>
+/// <param name="shared">Where the process may leave blocks, or null.</param>
 /// <param name="window">Bytes of body that the process may have sent and the client not yet taken.</param>
 /// <param name="worker">The worker's number, for the log.</param>
 /// <param name="pid">The process, for the log.</param>
 /// <param name="logger">The server's log.</param>
-internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel channel, int window, int worker, int pid, ILogger logger)
+internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel channel, SharedRegion? shared, int window, int worker, int pid, ILogger logger)
 {
     private const string InvalidHead = "invalid-head";
     private const string ClientGone = "client-gone";
@@ -111,6 +113,11 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
                 if (frame.IsLast)
                     Tell(new ExchangeProtocol.Ended(Exchange));
                 break;
+            case FrameKind.Shared when _isHeadTold && TakeShared(frame.Payload.Span) is { } block:
+                Tell(new ExchangeProtocol.Block(Exchange, block.Memory, block));
+                if (frame.IsLast)
+                    Tell(new ExchangeProtocol.Ended(Exchange));
+                break;
             case FrameKind.End when _isHeadTold:
                 Tell(new ExchangeProtocol.Ended(Exchange));
                 return AnswerState.Over;
@@ -123,6 +130,10 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
 
         return frame.IsLast ? AnswerState.Over : AnswerState.More;
     }
+
+    // Null: no block lies there.
+    private IMemoryOwner<byte>? TakeShared(ReadOnlySpan<byte> place) =>
+        FramePayloads.TryReadPlace(place, out var offset, out var length) ? shared?.Take(offset, length) : null;
 
     private void TakeHead(ReadOnlyMemory<byte> wire, ReadOnlyMemory<byte> block, bool isLast)
     {
@@ -205,5 +216,7 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     {
         if (!_isSilenced)
             run.Connection.Tell(part);
+        else if (part is ExchangeProtocol.Block { Lease: { } lease })
+            lease.Dispose();
     }
 }

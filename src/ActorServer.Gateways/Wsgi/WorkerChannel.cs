@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ActorServer.Gateways.Wsgi.Native;
+using ActorServer.Gateways.Wsgi.Shared;
 
 namespace ActorServer.Gateways.Wsgi;
 
@@ -76,6 +77,15 @@ internal sealed class WorkerChannel : IDisposable
         DescriptorMessage.Send(_requests.Server, message, [other._requests.Child, other._childControl, output, error]);
         // As after a start of our own: the stream ends when the new process does.
         other._childControl.Dispose();
+    }
+
+    /// <summary>Sends the setup, with the memory that is shared; never blocks. A process that is dead already is seen by the end of its stream.</summary>
+    public void SendSetup(ReadOnlySpan<byte> message, SharedRegion? shared)
+    {
+        if (shared is null)
+            _ = Send(message);
+        else
+            _ = DescriptorMessage.TrySend(_requests.Server, message, [shared.Descriptor]);
     }
 
     /// <summary>Sends one message to the process; never blocks.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Akka.Actor;
 using ActorServer.Gateways.Wsgi.Processes;
+using ActorServer.Gateways.Wsgi.Shared;
 
 namespace ActorServer.Gateways.Wsgi;
 
@@ -28,6 +29,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
     private readonly ArrayBufferWriter<byte> _message = new(4096);
     private Task<PythonProcess>? _launch;
     private PythonProcess? _process;
+    private SharedRegion? _shared;
     private readonly List<RunningRequest> _running = [];
 
     /// <inheritdoc/>
@@ -54,6 +56,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
 
     protected override void PostStop()
     {
+        _shared?.Dispose();
         // Also a process that is only being started must not outlive its actor.
         _launch?.ContinueWith(started => started.Result.Leave(settings.StopTimeout), TaskContinuationOptions.OnlyOnRanToCompletion);
     }
@@ -104,8 +107,8 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
         _process = started;
         started.Exit.PipeTo(Self, success: how => new Exited(how));
         _ = new ControlReader(started.Channel.Control, Self, settings.ResponseWindow + LargestHead).RunAsync();
-        // A process that is dead already is seen by the end of its stream.
-        _ = started.Channel.Send(SetupMessage.Encode(settings, number, runtime.OutputMark));
+        _shared = settings.SharedMemory > 0 && OperatingSystem.IsLinux() ? SharedRegion.Create(settings.SharedMemory) : null;
+        started.Channel.SendSetup(SetupMessage.Encode(settings, number, runtime.OutputMark), _shared);
     }
 
     private void Idle(object received)
@@ -127,7 +130,7 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
     // Step 7: one message on the channel.
     private void Start(WorkerProtocol.Run next)
     {
-        var request = new RunningRequest(next, Channel, settings.ResponseWindow, number, Started.Pid, runtime.Logger);
+        var request = new RunningRequest(next, Channel, _shared, settings.ResponseWindow, number, Started.Pid, runtime.Logger);
         switch (request.Send(_message, isAlone: _running.Count == 0))
         {
             case SendState.Sent:

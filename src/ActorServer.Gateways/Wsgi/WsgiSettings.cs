@@ -1,3 +1,4 @@
+using ActorServer.Gateways.Wsgi.Shared;
 using Akka.Configuration;
 
 namespace ActorServer.Gateways.Wsgi;
@@ -21,6 +22,7 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="ChannelDepth">One more than the requests that may wait in a process's channel while all its threads run others.</param>
 /// <param name="HasShortTurns">True gives the processes short turns on their processor, which they wait for (sched(7), SCHED_BATCH).</param>
 /// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
+/// <param name="SharedMemory">Bytes of memory that a process shares with the server for long blocks of its responses; 0 for none.</param>
 /// <param name="RequestTimeout">How long a process may go on with a request whose client has left before it counts as stuck.</param>
 /// <param name="IsMultiprocess">True when other processes serve the same application: <c>wsgi.multiprocess</c>.</param>
 /// <param name="IsPreloaded">True when the application is imported once, in a template, and the workers are its forks.</param>
@@ -43,10 +45,14 @@ public sealed record WsgiSettings(
     int ChannelDepth,
     bool HasShortTurns,
     int ResponseWindow,
+    int SharedMemory,
     TimeSpan RequestTimeout,
     bool IsMultiprocess,
     bool IsPreloaded)
 {
+    // As many slabs as there are states for.
+    private const int LargestSharedMemory = SharedRegion.StatesSize * SharedRegion.SlabSize;
+
     // What the process runs, and what may wait in its channel.
     internal int Places => Threads + ChannelDepth - 1;
 
@@ -77,6 +83,7 @@ public sealed record WsgiSettings(
             ChannelDepth: wsgi.Whole("channel-depth", 1, 64),
             HasShortTurns: wsgi.Switch("short-turns"),
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),
+            SharedMemory: wsgi.SizeInMemory("shared-memory", 0, LargestSharedMemory),
             RequestTimeout: gateway.Duration("request-timeout"),
             IsMultiprocess: gateway.Whole("concurrency", 1) > 1,
             IsPreloaded: wsgi.Switch("preload"));

@@ -16,10 +16,10 @@ public sealed partial class ConnectionActor
     private const int LongBlock = 32 * 1024;
 
     // What came while the client had not taken the bytes before; bounded by the credit window.
-    private readonly Queue<ReadOnlyMemory<byte>> _waitingBlocks = new();
+    private readonly Queue<ExchangeProtocol.Block> _waitingBlocks = new();
     private bool _hasAnswerEnded;
     private bool _isWriteOutDue;
-    private bool _isBlockOpen;
+    private ExchangeProtocol.Block? _apart;
     private FieldTable? _trailers;
     private int _uncredited;
 
@@ -48,7 +48,7 @@ public sealed partial class ConnectionActor
         _uncredited = isApart ? 0 : started.Block.Length;
         if (isApart)
         {
-            _waitingBlocks.Enqueue(started.Block);
+            _waitingBlocks.Enqueue(new ExchangeProtocol.Block(exchange.Number, started.Block));
         }
 
         MarkDeadline();
@@ -64,7 +64,7 @@ public sealed partial class ConnectionActor
 
     private void OnBlock(ExchangeProtocol.Block block)
     {
-        _waitingBlocks.Enqueue(block.Bytes);
+        _waitingBlocks.Enqueue(block);
         _lastProgress = Now;
         WriteSoon();
     }
@@ -119,18 +119,17 @@ public sealed partial class ConnectionActor
     // Takes waiting blocks into the output; a long one, which is the last to leave with this flush, is returned instead.
     private ReadOnlyMemory<byte> GatherBlocks()
     {
-        while (_output.UnflushedBytes < LargestFlush && _waitingBlocks.TryDequeue(out ReadOnlyMemory<byte> block))
+        while (_output.UnflushedBytes < LargestFlush && _waitingBlocks.TryDequeue(out ExchangeProtocol.Block? block))
         {
-            _uncredited += block.Length;
-            if (block.Length < LongBlock)
+            _uncredited += block.Lease is null ? block.Bytes.Length : 0;
+            if (block.Bytes.Length >= LongBlock && _writer.Open(_output, block.Bytes.Length) is > 0 and int length)
             {
-                _writer.Write(_output, block.Span);
+                _apart = block;
+                return block.Bytes[..length];
             }
-            else if (_writer.Open(_output, block.Length) is > 0 and int length)
-            {
-                _isBlockOpen = true;
-                return block[..length];
-            }
+
+            _writer.Write(_output, block.Bytes.Span);
+            block.Lease?.Dispose();
         }
 
         return default;

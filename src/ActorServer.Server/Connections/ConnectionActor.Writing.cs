@@ -92,9 +92,10 @@ public sealed partial class ConnectionActor
     // What stands behind a block that left by itself goes with what leaves next.
     private void CloseBlock()
     {
-        if (_isBlockOpen)
+        if (_apart is { } block)
         {
-            _isBlockOpen = false;
+            _apart = null;
+            block.Lease?.Dispose();
             _writer.Close(_output);
         }
     }
@@ -215,6 +216,7 @@ public sealed partial class ConnectionActor
 
         _isClosed = true;
         _exchange?.Body?.Dispose();
+        ReturnBlocks();
 
         // Both complete when everything has ended; nobody waits for that, and they do not throw.
         if (_beingOpened is not null)
@@ -226,5 +228,19 @@ public sealed partial class ConnectionActor
         _output.Complete();
         _input.Complete();
         _ = ReleaseOpenedAsync(_opened?.Layer);
+    }
+
+    private void ReturnBlocks()
+    {
+        while (_waitingBlocks.TryDequeue(out ExchangeProtocol.Block? block))
+        {
+            block.Lease?.Dispose();
+        }
+
+        // One whose send has not ended is left to the garbage collector: the system may still read it.
+        if (!_isFlushing)
+        {
+            _apart?.Lease?.Dispose();
+        }
     }
 }

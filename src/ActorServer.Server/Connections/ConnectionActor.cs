@@ -169,8 +169,12 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
             case ConnectionProtocol.Drain:
                 Drain();
                 break;
-            case GatewayProtocol.Dispatched or GatewayProtocol.Refused or ExchangeProtocol.Started or ExchangeProtocol.Block
-                or ExchangeProtocol.Ended or ExchangeProtocol.Failed or ExchangeProtocol.Aborted or ExchangeProtocol.Want:
+            case ExchangeProtocol.Block block:
+                // As below; what was lent for it is not needed.
+                block.Lease?.Dispose();
+                break;
+            case GatewayProtocol.Dispatched or GatewayProtocol.Refused or ExchangeProtocol.Started or ExchangeProtocol.Ended
+                or ExchangeProtocol.Failed or ExchangeProtocol.Aborted or ExchangeProtocol.Want:
                 // Parts of an answer that nobody waits for any more: it was abandoned while they were on their way.
                 break;
             default:

@@ -16,13 +16,14 @@ public class FramesTests
         import json, sys
         sys.path.insert(0, sys.argv[1])
         from _actorserver import frames as f
-        names = "SETUP REQUEST SPOOLED READY BOOT_FAILED HEAD BLOCK END FAILED LAST CREDIT GONE INPUT_ENDED".split()
+        names = "SETUP REQUEST SPOOLED READY BOOT_FAILED HEAD BLOCK END FAILED SHARED LAST CREDIT GONE INPUT_ENDED".split()
         print(json.dumps({**{n: getattr(f, n) for n in names},
             "request_header": f.REQUEST_HEADER.size, "frame_header": f.FRAME_HEADER.size,
             "request": f.REQUEST_HEADER.pack(f.REQUEST, f.SPOOLED, 0, 0x01020304, 0x0102030405060708).hex(),
             "credit": f.frame(f.CREDIT, 0x0102030405060708, f.CREDIT_PAYLOAD.pack(0x0A0B0C0D)).hex(),
             "gone": f.frame(f.GONE, 7).hex(),
             "block": f.frame(f.BLOCK, 9, b"abc", f.LAST).hex(),
+            "shared": f.shared_frame(9, 0x01020304, 0x05060708, f.LAST).hex(),
             "head": b"".join(f.head_frame(9, b"200 OK", b"body", 0)).hex()}))
         """;
 
@@ -69,6 +70,12 @@ public class FramesTests
         var block = Convert.FromHexString(python.GetProperty("block").GetString()!);
         Assert.Null(Frames.TryReadHeader(block, 100, out var header));
         Assert.Equal(new FrameHeader(3, FrameKind.Block, true, 9), header);
+        var shared = Convert.FromHexString(python.GetProperty("shared").GetString()!);
+        Assert.Null(Frames.TryReadHeader(shared, 100, out header));
+        Assert.Equal(new FrameHeader(8, FrameKind.Shared, true, 9), header);
+        Assert.True(FramePayloads.TryReadPlace(shared.AsSpan(Frames.HeaderSize), out var offset, out var length));
+        Assert.Equal((0x01020304u, 0x05060708u), (offset, length));
+        Assert.False(FramePayloads.TryReadPlace(shared.AsSpan(Frames.HeaderSize + 1), out _, out _));
         var head = Convert.FromHexString(python.GetProperty("head").GetString()!);
         Assert.Null(Frames.TryReadHeader(head, 100, out header));
         Assert.Equal(new FrameHeader(4 + 6 + 4, FrameKind.Head, false, 9), header);
@@ -79,7 +86,7 @@ public class FramesTests
 
     [Theory]
     [InlineData(0, 0, 0, 0, "kind 0 is unknown")]
-    [InlineData(7, 0, 0, 0, "kind 7 is unknown")]
+    [InlineData(8, 0, 0, 0, "kind 8 is unknown")]
     [InlineData(16, 0, 0, 0, "kind 16 is unknown")]
     [InlineData(4, 2, 0, 0, "reserved bits are set")]
     [InlineData(4, 0, 1, 0, "reserved bits are set")]

@@ -123,7 +123,11 @@ class FakeServer:
             "short_turns": self.short_turns, "output_mark": self.output_mark,
             **self.also,
         }
-        self.requests.send(REQUEST_HEADER.pack(0, 0, 0, 0, 0) + json.dumps(setup).encode())
+        self.send_setup(REQUEST_HEADER.pack(0, 0, 0, 0, 0) + json.dumps(setup).encode())
+
+    def send_setup(self, message):
+        """Sends the setup; a test may send descriptors with it."""
+        self.requests.send(message)
 
     def __enter__(self):
         return self

@@ -10,7 +10,15 @@ internal static class DescriptorMessage
 
     /// <summary>Sends one message whole; never blocks. The descriptors stay open here: they are the caller's to close.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The kernel did not take it.</exception>
-    public static unsafe void Send(SafeHandle socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<Descriptor> descriptors)
+    public static void Send(SafeHandle socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<Descriptor> descriptors)
+    {
+        if (!TrySend(socket, bytes, descriptors))
+            throw NativeError.Last("sendmsg");
+    }
+
+    /// <summary>As <see cref="Send"/>.</summary>
+    /// <returns>False when the kernel did not take it.</returns>
+    public static unsafe bool TrySend(SafeHandle socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<Descriptor> descriptors)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(descriptors.Length, MaxDescriptors);
         var length = sizeof(Libc.ControlHeader) + (descriptors.Length * sizeof(int));
@@ -28,8 +36,7 @@ internal static class DescriptorMessage
             do
                 sent = Libc.SendMessage(socket, &message, Libc.MsgDontWait | Libc.MsgNoSignal);
             while (sent < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
-            if (sent != bytes.Length)
-                throw NativeError.Last("sendmsg");
+            return sent == bytes.Length;
         }
     }
 

@@ -15,6 +15,12 @@ internal static partial class Libc
     public const int FSetFd = 2;
     public const int FSetFl = 4;
     public const int FdCloexec = 1;
+    public const int FAddSeals = 1033;
+    public const int SealSeal = 1;
+    public const int SealShrink = 2;
+    public const int SealGrow = 4;
+    public const uint MfdCloexec = 1;
+    public const uint MfdAllowSealing = 2;
     public const int ONonBlock = 0x800;
     public const int EfdCloexec = 0x80000;
     public const int EfdNonBlock = 0x800;
@@ -54,6 +60,13 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     public static partial nint EventFd(uint initial, int flags);
+
+    /// <summary>A file that is memory and has no name in the file system (Linux 3.17, glibc 2.27).</summary>
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MemoryFile(string name, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
+    public static partial int Truncate(SafeHandle descriptor, nint length);
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     public static unsafe partial int Poll(PollEntry* entries, nuint count, int timeoutMilliseconds);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import sys
@@ -13,6 +12,7 @@ from .control import Control
 from .frames import BOOT_FAILED, READY, json_frame
 from .loader import BootFailure, load
 from .serve import receive_setup, serve
+from .shared import SharedBlocks
 
 _USAGE = 2
 _BOOT_FAILED = 3
@@ -34,14 +34,14 @@ def main(argv: list[str]) -> int:
     stack_signal = process.show_stacks_on_signal()
     del argv[1:]
     argv[0] = "actorserver"  # The application's sys.argv: nothing here is meant for its option parser.
-    message = receive_setup(requests)
-    if message is None:
+    received = receive_setup(requests)
+    if received is None:
         return 0
-    setup = json.loads(message)
+    setup, memory = received
     output.take(setup.get("output_mark"))
     if setup["short_turns"]:
         schedule.take_short_turns()
-    control = Control(stream, setup["window"])
+    control = _control(stream, setup, memory)
     channel: list[Any] = [requests, control]
 
     def close_channel() -> None:
@@ -63,11 +63,11 @@ def main(argv: list[str]) -> int:
         # A worker from here on. The ends above are the template's: closed in this process.
         requests, stream = _adopt(ends.requests), _adopt(ends.control)
         channel[:] = [requests, stream]
-        message = receive_setup(requests)
-        if message is None:
+        received = receive_setup(requests)
+        if received is None:
             return 0
-        setup = json.loads(message)
-        control = Control(stream, setup["window"])
+        setup, memory = received
+        control = _control(stream, setup, memory)
         channel[:] = [requests, control]
     pid = os.getpid()
     control.send(_ready(stack_signal))
@@ -77,6 +77,10 @@ def main(argv: list[str]) -> int:
         if os.getpid() != pid:
             os._exit(0)  # A forked child came back out of the application: its exit handlers are its parent's.
     return 0
+
+
+def _control(stream: socket.socket, setup: dict[str, Any], memory: int | None) -> Control:
+    return Control(stream, setup["window"], None if memory is None else SharedBlocks(memory))
 
 
 def _ready(stack_signal: int | None, **more: Any) -> bytes:

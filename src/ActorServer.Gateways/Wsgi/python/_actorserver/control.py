@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import socket
 import threading
-from typing import Dict
+from typing import TYPE_CHECKING, Dict
 
 from .frames import CREDIT, CREDIT_PAYLOAD, FRAME_HEADER, GONE, INPUT_ENDED
+if TYPE_CHECKING:
+    from .shared import SharedBlocks
 
 # Clients that are known to have left though their exchange is not under way. An id is never used twice, so an old one
 # does no harm.
@@ -71,9 +73,10 @@ class EarlyNews(Dict[int, int]):
 class Control:
     """Owns the process's end of the control stream."""
 
-    def __init__(self, stream: socket.socket, window: int) -> None:
+    def __init__(self, stream: socket.socket, window: int, blocks: SharedBlocks | None = None) -> None:
         self.stream = stream
         self.window = window
+        self.blocks = blocks
         self._frames = FrameReader(stream)
         # An application may ask client_gone() from a thread of its own while a write waits for credit.
         self._reading = threading.Lock()

@@ -54,7 +54,8 @@ FAILED = 6  # JSON {"reason": str, "message": str, "traceback": str}
 FORKED = 32  # u32: the process id; the frame's exchange is the launch, as in the next two
 NOT_FORKED = 33  # UTF-8: why
 EXITED = 34  # u32: exit status, or 128 + the signal; the process is not reaped before REAP
-LAST = 1  # Flag of HEAD and BLOCK; always on END.
+SHARED = 7  # u32 offset, u32 length: a block that lies in the shared memory, see shared.py
+LAST = 1  # Flag of HEAD, BLOCK and SHARED; always on END.
 
 # Control frames, server -> process.
 CREDIT = 16  # u32: so many bytes were taken, the process may send as many again
@@ -71,6 +72,7 @@ REQUEST_HEADER = Struct("<BBHIQ")
 FRAME_HEADER = Struct("<IBBHQ")
 HEAD_HEADER = Struct("<IBBHQI")
 CREDIT_PAYLOAD = Struct("<I")
+_SHARED_FRAME = Struct("<IBBHQII")
 NUMBER_PAYLOAD = Struct("<I")
 
 
@@ -92,6 +94,11 @@ def block_frame(exchange: int, block: bytes | memoryview, flags: int) -> tuple[b
     """Returns a BLOCK frame, the block apart when it is long."""
     header = FRAME_HEADER.pack(len(block), BLOCK, flags, 0, exchange)
     return (b"".join((header, block)), b"") if len(block) < _LONG else (header, block)
+
+
+def shared_frame(exchange: int, offset: int, size: int, flags: int) -> bytes:
+    """Returns a SHARED frame: a block that was left in the shared memory."""
+    return _SHARED_FRAME.pack(8, SHARED, flags, 0, exchange, offset, size)
 
 
 def json_frame(kind: int, exchange: int, **fields: Any) -> bytes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
-from . import head
+from . import head, shared
 from .control import Control
-from .frames import END, FAILED, LARGEST_BLOCK, LAST, block_frame, frame, head_frame, json_frame
+from .frames import END, FAILED, LARGEST_BLOCK, LAST, block_frame, frame, head_frame, json_frame, shared_frame
 
 if TYPE_CHECKING:
     from .threads import ThreadControl
@@ -95,6 +95,13 @@ class Response:
                 return
         while rest:
             control.poll()
+            if len(rest) >= shared.FROM and control.blocks is not None and not control.gone:
+                offset, size = control.blocks.put(rest)
+                if size:
+                    rest = memoryview(rest)[size:]
+                    self.over = last and not rest
+                    control.send(shared_frame(self._exchange, offset, size, LAST if self.over else 0))
+                    continue
             if control.credit <= 0 or control.gone:
                 control.wait_for_credit()
             part, rest = _split(rest, control.credit)
@@ -107,8 +114,16 @@ class Response:
         if self._head is None:
             raise NoStartResponse("the application returned a body without having called start_response")
         control = self._control
-        part, rest = _split(block, control.credit)
         self._started = True
+        if len(block) >= shared.FROM and control.blocks is not None:
+            offset, size = control.blocks.put(block)
+            if size:
+                rest = memoryview(block)[size:]
+                self.over = last and not rest
+                start, _ = head_frame(self._exchange, self._head, b"", 0)
+                control.send(start + shared_frame(self._exchange, offset, size, LAST if self.over else 0))
+                return rest
+        part, rest = _split(block, control.credit)
         self.over = last and not rest
         control.credit -= len(part)
         control.send(*head_frame(self._exchange, self._head, part, LAST if self.over else 0))

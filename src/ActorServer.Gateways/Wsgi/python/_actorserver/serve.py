@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import socket
+from struct import Struct
 from typing import TYPE_CHECKING, Any, Callable
 
 from . import environ as environs
@@ -22,16 +24,19 @@ BUFFER_SIZE = 512 * 1024
 # "Nobody waits any more" can arrive behind an answer; unread frames must not fill the stream.
 _DRAIN_EVERY = 64
 
+_DESCRIPTOR = Struct("@i")
 
-def receive_setup(requests: socket.socket) -> bytes | None:
-    """Returns the JSON of the setup message, or None when the server is gone."""
-    message = requests.recv(BUFFER_SIZE)
+
+def receive_setup(requests: socket.socket) -> tuple[dict[str, Any], int | None] | None:
+    """Returns what the setup message says and the descriptor of the shared memory, if it brings one; None when the server is gone."""
+    message, ancillary, _, _ = requests.recvmsg(BUFFER_SIZE, socket.CMSG_SPACE(_DESCRIPTOR.size))
     if not message:
         return None
     kind, _, _, size, _ = REQUEST_HEADER.unpack_from(message)
     if kind != SETUP:
         raise RuntimeError(f"the first message is of kind {kind} and not the setup")
-    return message[REQUEST_HEADER.size + size :]
+    descriptors = [_DESCRIPTOR.unpack(data)[0] for level, kind, data in ancillary if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS)]
+    return json.loads(message[REQUEST_HEADER.size + size :]), descriptors[0] if descriptors else None
 
 
 def serve(application: Callable[..., Any], setup: dict[str, Any], requests: socket.socket, control: Control) -> None:

@@ -101,7 +101,7 @@ class SharedControl:
 class ThreadControl:
     """What ``Control`` is to the only thread of a process, for one of several."""
 
-    __slots__ = ("_changed", "_exchange", "_granted", "_shared", "credit", "gone", "left")
+    __slots__ = ("_changed", "_exchange", "_granted", "_shared", "blocks", "credit", "gone", "left")
 
     sent_much = False
     """The stream is read without being asked."""
@@ -111,6 +111,7 @@ class ThreadControl:
         self._changed = threading.Condition(shared.lock)
         self._exchange = 0
         self._granted = 0
+        self.blocks = shared.control.blocks
         self.credit = 0
         self.gone = False
         self.left = False
