@@ -73,4 +73,7 @@ internal static partial class WsgiLog
 
     [LoggerMessage(55, LogLevel.Information, "worker-{Worker} [{Pid}] is prepared: Python {Python}, {Executable}")]
     public static partial void Prepared(ILogger logger, int worker, int pid, string python, string executable);
+
+    [LoggerMessage(56, LogLevel.Warning, "worker-{Worker} [{Pid}] shares no memory with the server, its long blocks travel through the channel: {Reason}")]
+    public static partial void NotShared(ILogger logger, int worker, int pid, string reason);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Globalization;
 using Akka.Actor;
 using ActorServer.Gateways.Wsgi.Processes;
@@ -107,8 +108,26 @@ internal sealed partial class WsgiProcessActor(int number, long generation, long
         _process = started;
         started.Exit.PipeTo(Self, success: how => new Exited(how));
         _ = new ControlReader(started.Channel.Control, Self, settings.ResponseWindow + LargestHead).RunAsync();
-        _shared = settings.SharedMemory > 0 && OperatingSystem.IsLinux() ? SharedRegion.Create(settings.SharedMemory) : null;
+        _shared = Share(started.Pid);
         started.Channel.SendSetup(SetupMessage.Encode(settings, number, runtime.OutputMark), _shared);
+        // The process has its own descriptor now; the memory needs none of the server's.
+        _shared?.Descriptor.Dispose();
+    }
+
+    private SharedRegion? Share(int pid)
+    {
+        if (settings.SharedMemory == 0 || !OperatingSystem.IsLinux())
+            return null;
+        try
+        {
+            return SharedRegion.Create(settings.SharedMemory);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException)
+        {
+            // Slower, and no reason to serve nothing.
+            WsgiLog.NotShared(runtime.Logger, number, pid, error.Message);
+            return null;
+        }
     }
 
     private void Idle(object received)
