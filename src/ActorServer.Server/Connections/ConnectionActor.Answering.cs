@@ -15,13 +15,10 @@ public sealed partial class ConnectionActor
     // A block of this length leaves from where it lies: copying it behind others would cost more than a send of its own.
     private const int LongBlock = 32 * 1024;
 
-    // What came while the client had not taken the bytes before; bounded by the credit window.
-    private readonly Queue<ExchangeProtocol.Block> _waitingBlocks = new();
     private bool _hasAnswerEnded;
     private bool _isWriteOutDue;
     private ExchangeProtocol.Block? _apart;
     private FieldTable? _trailers;
-    private int _uncredited;
 
     private void OnDispatched(GatewayProtocol.Dispatched dispatched)
     {
@@ -45,15 +42,16 @@ public sealed partial class ConnectionActor
         _answer = AnswerState.Streaming;
         _hasAnswerEnded = started.IsLast;
         _trailers = null;
-        _uncredited = isApart ? 0 : started.Block.Length;
+        BeginPending(isApart ? 0 : started.Block.Length);
         if (isApart)
         {
-            _waitingBlocks.Enqueue(new ExchangeProtocol.Block(exchange.Number, started.Block));
+            AddPending(new ExchangeProtocol.Block(exchange.Number, started.Block));
         }
 
         MarkDeadline();
         if (started.IsLast)
         {
+            ReleaseBody();
             WriteOn();
         }
         else
@@ -64,8 +62,16 @@ public sealed partial class ConnectionActor
 
     private void OnBlock(ExchangeProtocol.Block block)
     {
-        _waitingBlocks.Enqueue(block);
-        _lastProgress = Now;
+        AddPending(block);
+        _lastBlock = Now;
+        if (_isFlushing)
+        {
+            // What the worker does is no progress of its client.
+            RelieveWorker();
+            return;
+        }
+
+        _lastProgress = _lastBlock;
         WriteSoon();
     }
 
@@ -73,13 +79,17 @@ public sealed partial class ConnectionActor
     {
         _hasAnswerEnded = true;
         _trailers = ended.Trailers;
+        ReleaseBody();
         WriteOn();
     }
+
+    // The worker is done with the request: its body need not wait for a slow client.
+    private void ReleaseBody() => _exchange?.Body?.Dispose();
 
     // Parts that wait in the mailbox already leave with this one: a head, its block and the end cost one send, and nothing waits for a clock.
     private void WriteSoon()
     {
-        if (!_isWriteOutDue && !_isFlushing)
+        if (!_isWriteOutDue)
         {
             _isWriteOutDue = true;
             Self.Tell(WriteOut.Instance);
@@ -97,8 +107,13 @@ public sealed partial class ConnectionActor
     {
         while (!_isFlushing && _answer == AnswerState.Streaming)
         {
-            ReadOnlyMemory<byte> apart = GatherBlocks();
-            bool isWrittenUp = apart.IsEmpty && _waitingBlocks.Count == 0;
+            if (!TryGather(out ReadOnlyMemory<byte> apart))
+            {
+                AbortAnswer();
+                return;
+            }
+
+            bool isWrittenUp = apart.IsEmpty && !HasPending;
             if (isWrittenUp && _hasAnswerEnded)
             {
                 // The last block and the end leave together.
@@ -108,21 +123,38 @@ public sealed partial class ConnectionActor
 
             if (isWrittenUp && _output.UnflushedBytes == 0)
             {
+                _isBehind = false;
                 Credit();
                 return;
             }
 
             Flush(apart);
+            RelieveWorker();
+        }
+    }
+
+    private bool TryGather(out ReadOnlyMemory<byte> apart)
+    {
+        try
+        {
+            apart = GatherBlocks();
+            return true;
+        }
+        catch (IOException exception)
+        {
+            ServerLog.ResponseLost(_shared.Logger, _exchange!.Id, exception.Message); // Streaming: there is an exchange.
+            apart = default;
+            return false;
         }
     }
 
     // Takes waiting blocks into the output; a long one, which is the last to leave with this flush, is returned instead.
     private ReadOnlyMemory<byte> GatherBlocks()
     {
-        while (_output.UnflushedBytes < LargestFlush && _waitingBlocks.TryDequeue(out ExchangeProtocol.Block? block))
+        ExchangeProtocol.Block? block = null;
+        while (_output.UnflushedBytes < LargestFlush && _pending?.TryTake(out block) == true)
         {
-            _uncredited += block.Lease is null ? block.Bytes.Length : 0;
-            if (block.Bytes.Length >= LongBlock && _writer.Open(_output, block.Bytes.Length) is > 0 and int length)
+            if (block!.Bytes.Length >= LongBlock && _writer.Open(_output, block.Bytes.Length) is > 0 and int length) // Set where something is taken.
             {
                 _apart = block;
                 return block.Bytes[..length];
@@ -133,15 +165,6 @@ public sealed partial class ConnectionActor
         }
 
         return default;
-    }
-
-    private void Credit()
-    {
-        if (_uncredited >= _shared.Gateway.ResponseWindow / 2)
-        {
-            _exchange!.Worker?.Tell(new ExchangeProtocol.Credit(_exchange.Number, _uncredited)); // Streaming: there is an exchange.
-            _uncredited = 0;
-        }
     }
 
     // Step 10: the answer is complete.

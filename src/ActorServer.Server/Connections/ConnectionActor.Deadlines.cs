@@ -14,6 +14,8 @@ public sealed partial class ConnectionActor
     // The clock ticks every 100 ms: looking earlier than a fifth of that again would find the same time.
     private static readonly long ShortestWait = TimeSpan.FromMilliseconds(20).Ticks;
 
+    private const int LooksPerStall = 4;
+
     // When the present phase began, and when it last got on, in ticks of the server's clock.
     private long _phaseStart;
     private long _lastProgress;
@@ -41,7 +43,18 @@ public sealed partial class ConnectionActor
 
     private void Arm()
     {
-        if (_isClosed || Due() is not { } due || _armedFor <= due)
+        if (_isClosed || Due() is not { } due)
+        {
+            return;
+        }
+
+        if (_isFlushing && _taken is not null)
+        {
+            // Progress is only seen by looking: what came early in an interval must not pass for its end.
+            due = Math.Min(due, Now + (_shared.Connection.WriteStallTimeout.Ticks / LooksPerStall));
+        }
+
+        if (_armedFor <= due)
         {
             return;
         }
@@ -58,11 +71,7 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        if (Due() <= Now)
-        {
-            NoteTaken();
-        }
-
+        NoteTaken();
         if (Due() <= Now)
         {
             Expire();
@@ -112,18 +121,26 @@ public sealed partial class ConnectionActor
             AnswerState.Running => _phaseStart + _shared.Gateway.RequestTimeout.Ticks,
             AnswerState.Streaming when !_isFlushing => _lastProgress + _shared.Gateway.BlockTimeout?.Ticks,
 
-            // How much a local client has taken of a flush is not known: it has the time for all of it, at the slowest rate that is allowed.
-            AnswerState.Streaming or AnswerState.Finishing when _taken is null => Math.Max(
-                _phaseStart + client.WriteStallTimeout.Ticks,
-                AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate) ?? 0),
-            AnswerState.Streaming or AnswerState.Finishing => Math.Min(
-                _lastProgress + client.WriteStallTimeout.Ticks,
-                Math.Max(
-                    _phaseStart + client.WriteStallTimeout.Ticks,
-                    AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate) ?? long.MaxValue)),
+            AnswerState.Streaming => Math.Min(WriteDue(), WorkerDue() ?? long.MaxValue),
+            AnswerState.Finishing => WriteDue(),
             _ => throw new InvalidOperationException($"No deadline in state {_answer}."),
         };
     }
+
+    private long WriteDue()
+    {
+        ConnectionSettings client = _shared.Connection;
+        long byPause = _phaseStart + client.WriteStallTimeout.Ticks;
+        long? byRate = AtRate(client.WriteGrace, _flushingBytes, client.WriteMinRate);
+
+        // How much a local client has taken of a flush is not known: it has the time for all of it, at the slowest rate that is allowed.
+        return _taken is null
+            ? Math.Max(byPause, byRate ?? 0)
+            : Math.Min(_lastProgress + client.WriteStallTimeout.Ticks, Math.Max(byPause, byRate ?? long.MaxValue));
+    }
+
+    // A worker that need not wait for its client is not excused by one. Null: it has to wait, or is done.
+    private long? WorkerDue() => IsRelieved ? _lastBlock + _shared.Gateway.BlockTimeout?.Ticks : null;
 
     // So many bytes buy so much time, beyond the grace; null when no rate is asked for.
     private long? AtRate(TimeSpan grace, long bytes, int bytesPerSecond) =>
@@ -157,7 +174,7 @@ public sealed partial class ConnectionActor
                 TimeOutApplication();
                 RefuseApplication(Refusal.ApplicationTimedOut);
                 break;
-            case AnswerState.Streaming when !_isFlushing:
+            case AnswerState.Streaming when !_isFlushing || WorkerDue() <= Now:
                 TimeOutApplication();
                 AbortAnswer();
                 break;
@@ -170,7 +187,7 @@ public sealed partial class ConnectionActor
         }
     }
 
-    // Asked for only when a flush has lasted as long as a client may pause: nothing of it is paid on the way of a request.
+    // Asked for only when a flush has lasted for seconds: nothing of it is paid on the way of a request.
     private void NoteTaken()
     {
         if (_isFlushing && TcpProgress.BytesTaken(_socket) is { } taken && taken > _taken)

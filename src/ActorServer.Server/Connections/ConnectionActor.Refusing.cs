@@ -59,7 +59,7 @@ public sealed partial class ConnectionActor
 
         _exchange = null;
         _answer = AnswerState.None;
-        _waitingBlocks.Clear();
+        DropPending();
     }
 
     private void Publish(string id, RequestHead? head, ReadOnlyMemory<byte> requestLine, int status, bool isComplete)

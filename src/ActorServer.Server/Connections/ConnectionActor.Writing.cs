@@ -216,7 +216,13 @@ public sealed partial class ConnectionActor
 
         _isClosed = true;
         _exchange?.Body?.Dispose();
-        ReturnBlocks();
+        DropPending();
+
+        // One whose send has not ended is left to the garbage collector: the system may still read it.
+        if (!_isFlushing)
+        {
+            _apart?.Lease?.Dispose();
+        }
 
         // Both complete when everything has ended; nobody waits for that, and they do not throw.
         if (_beingOpened is not null)
@@ -228,19 +234,5 @@ public sealed partial class ConnectionActor
         _output.Complete();
         _input.Complete();
         _ = ReleaseOpenedAsync(_opened?.Layer);
-    }
-
-    private void ReturnBlocks()
-    {
-        while (_waitingBlocks.TryDequeue(out ExchangeProtocol.Block? block))
-        {
-            block.Lease?.Dispose();
-        }
-
-        // One whose send has not ended is left to the garbage collector: the system may still read it.
-        if (!_isFlushing)
-        {
-            _apart?.Lease?.Dispose();
-        }
     }
 }

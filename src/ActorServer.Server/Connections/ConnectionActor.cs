@@ -163,6 +163,9 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
             case Opened:
                 OnOpened();
                 break;
+            case BehindDue:
+                OnBehindDue();
+                break;
             case CheckDeadline:
                 OnCheckDeadline();
                 break;

@@ -16,6 +16,7 @@ namespace ActorServer.Server.Settings;
 /// <param name="WriteMinRate">Bytes a second that a client must take after <paramref name="WriteGrace"/>.</param>
 /// <param name="WriteGrace">How long a client may be slower.</param>
 /// <param name="WriteStallTimeout">Some progress of a response is due in every interval of this length.</param>
+/// <param name="ResponseInMemory">Bytes of a response that wait in memory for a slow client before the rest goes to the spool.</param>
 /// <param name="LingerTimeout">How long a refused client's bytes are read and thrown away.</param>
 /// <param name="LingerBytes">How many of them.</param>
 public sealed record ConnectionSettings(
@@ -30,6 +31,7 @@ public sealed record ConnectionSettings(
     int WriteMinRate,
     TimeSpan WriteGrace,
     TimeSpan WriteStallTimeout,
+    int ResponseInMemory,
     TimeSpan LingerTimeout,
     int LingerBytes)
 {
@@ -60,6 +62,7 @@ public sealed record ConnectionSettings(
             WriteMinRate: reader.SizeInMemory("write-min-rate", 0),
             WriteGrace: reader.Duration("write-grace", TimeSpan.Zero),
             WriteStallTimeout: reader.Duration("write-stall-timeout"),
+            ResponseInMemory: reader.SizeInMemory("response-in-memory", 0),
             LingerTimeout: reader.Duration("linger-timeout", TimeSpan.Zero),
             LingerBytes: reader.SizeInMemory("linger-bytes", 0));
         reader.ThrowIfRefused();

@@ -58,9 +58,22 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
         _file?.Dispose();
         if (_path is not null)
         {
-            File.Delete(_path);
+            Remove(_path);
             spool.Release(_written);
             _path = null;
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody has tidied up before, or it goes with the folder.
+            return;
         }
     }
 
@@ -74,8 +87,7 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
 
         if (_file is null)
         {
-            _path = spool.NewPath();
-            _file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            _file = spool.Create(out _path);
         }
 
         // Reserved bytes count as written from here on, also when the disk refuses: Dispose gives all of them back.

@@ -1,22 +1,17 @@
 using ActorServer.Server.Settings;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorServer.Server.Spool;
 
 /// <summary>
-/// This run's private folder for bodies that are too large for memory (mode 0700), with one quota for all of them. A locked file in it
-/// tells the next server whether this one still lives: the system drops the lock however the process ends, so a crashed server's folder
-/// is recognised and removed at the next start.
+/// What is too large for memory: one run's private folder, made with the first file, and one quota for all that is in it. Any thread may call it.
 /// </summary>
 public sealed class SpoolDirectory : IDisposable
 {
-    private const string Prefix = "actorserver-spool-";
-    private const string LockName = "lock";
-
     private readonly string _parent;
     private readonly long _quota;
     private readonly Lock _creating = new();
-    private FileStream? _lock;
-    private string? _path;
+    private SpoolFolder? _folder;
     private long _used;
     private long _lastFile;
 
@@ -26,16 +21,66 @@ public sealed class SpoolDirectory : IDisposable
     {
         _parent = settings.Directory;
         _quota = settings.Quota;
-        RemoveAbandoned();
+        MaxResponse = settings.MaxResponse;
+        SpoolFolder.RemoveAbandoned(_parent);
     }
+
+    /// <summary>Bytes of one answer that may wait here, inclusive; 0 for none.</summary>
+    public long MaxResponse { get; }
 
     /// <summary>Bytes spooled now; for status and tests.</summary>
     public long Used => Interlocked.Read(ref _used);
 
     /// <summary>Takes bytes of the quota; false when they are not to be had.</summary>
-    internal bool TryReserve(long bytes)
+    internal bool TryReserve(long bytes) => TryReserve(bytes, _quota);
+
+    /// <summary>Takes bytes of the quota for somebody who can do without; false when they are not to be had. The half that is left is for those who cannot.</summary>
+    internal bool TryReserveSpare(long bytes) => bytes == 0 || TryReserve(bytes, _quota / 2);
+
+    /// <summary>Gives back bytes of the quota.</summary>
+    internal void Release(long bytes) => Interlocked.Add(ref _used, -bytes);
+
+    /// <summary>A new file, which its maker removes.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    internal SafeFileHandle Create(out string path)
     {
-        if (Interlocked.Add(ref _used, bytes) <= _quota)
+        SpoolFolder folder = Folder(lost: null);
+        try
+        {
+            return Create(folder, out path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody tidies up the folder for temporary files: what is old there goes.
+            return Create(Folder(lost: folder), out path);
+        }
+    }
+
+    /// <summary>A new file that nobody else can open, and that goes with its handle, however the server ends.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    internal SafeFileHandle CreateNameless()
+    {
+        SafeFileHandle file = Create(out string path);
+        File.Delete(path);
+        return file;
+    }
+
+    /// <summary>Removes the folder with all that is in it.</summary>
+    public void Dispose()
+    {
+        lock (_creating)
+        {
+            _folder?.Dispose();
+            _folder = null;
+        }
+    }
+
+    private bool TryReserve(long bytes, long most)
+    {
+        if (Interlocked.Add(ref _used, bytes) <= most)
         {
             return true;
         }
@@ -44,77 +89,24 @@ public sealed class SpoolDirectory : IDisposable
         return false;
     }
 
-    /// <summary>Gives back bytes of the quota.</summary>
-    internal void Release(long bytes) => Interlocked.Add(ref _used, -bytes);
-
-    /// <summary>A path for a new file.</summary>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
-    internal string NewPath() => Path.Combine(Folder(), $"body-{Interlocked.Increment(ref _lastFile)}");
-
-    /// <summary>Removes the folder with all that is in it.</summary>
-    public void Dispose()
+    private SafeFileHandle Create(SpoolFolder folder, out string path)
     {
-        lock (_creating)
-        {
-            _lock?.Dispose();
-            if (_path is not null)
-            {
-                TryRemove(_path);
-            }
-        }
+        path = Path.Combine(folder.Path, $"body-{Interlocked.Increment(ref _lastFile)}");
+        return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
     }
 
-    private string Folder()
+    private SpoolFolder Folder(SpoolFolder? lost)
     {
         // Made by the first large body of all connections: the one moment at which they could meet here.
         lock (_creating)
         {
-            if (_path is null)
+            if (lost is not null && _folder == lost)
             {
-                string path = Path.Combine(_parent, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                _lock = new FileStream(Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-                _path = path;
+                lost.Dispose();
+                _folder = null;
             }
 
-            return _path;
-        }
-    }
-
-    private void RemoveAbandoned()
-    {
-        if (!Directory.Exists(_parent))
-        {
-            return;
-        }
-
-        foreach (string folder in Directory.EnumerateDirectories(_parent, Prefix + "*"))
-        {
-            try
-            {
-                // A lock that can be had has no living owner; a folder of another user cannot be opened and is not ours to judge.
-                using (new FileStream(Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-                {
-                    TryRemove(folder);
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                continue;
-            }
-        }
-    }
-
-    private static void TryRemove(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Left for the next start, which finds it unlocked and tries again.
-            return;
+            return _folder ??= SpoolFolder.Make(_parent);
         }
     }
 }

@@ -35,7 +35,7 @@ public abstract class ConnectionHarness : TestKit
         Worker = CreateTestProbe("worker");
         Records = CreateTestProbe("records");
         Sys.EventStream.Subscribe(Records.Ref, typeof(ExchangeCompleted));
-        _spool = new SpoolDirectory(new SpoolSettings(_spoolParent, 1 << 20));
+        _spool = new SpoolDirectory(new SpoolSettings(_spoolParent, 1 << 20, MaxResponse: 512 * 1024));
     }
 
     /// <summary>Gets what the connection submits.</summary>
@@ -58,7 +58,7 @@ public abstract class ConnectionHarness : TestKit
 
     internal static ConnectionSettings Defaults { get; } = new(
         new HttpLimits(), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(75), 1000, 240, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30),
-        64 * 1024, 240, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), 64 * 1024);
+        64 * 1024, 240, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), 64 * 1024, TimeSpan.FromSeconds(2), 64 * 1024);
 
     internal static GatewaySettings GatewayDefaults { get; } = new(
         1, 100, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), 64 * 1024);
@@ -68,16 +68,27 @@ public abstract class ConnectionHarness : TestKit
         NullLogger.Instance, streams);
 
     internal void Connect(
-        ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null, IReadOnlyList<IConnectionOpening>? openings = null)
+        ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null, IReadOnlyList<IConnectionOpening>? openings = null, bool isNarrow = false)
     {
         _factory = new ConnectionFactory(Resources(settings, streams, gateway) with { Openings = openings ?? [] });
         using var listener = new TcpListener(IPAddress.Loopback, 0);
+        if (isNarrow)
+        {
+            // The system takes some kilobytes only for a client that does not read.
+            listener.Server.SendBufferSize = 4096;
+        }
+
         listener.Start();
         Client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
             NoDelay = true,
             ReceiveTimeout = 20_000,
         };
+        if (isNarrow)
+        {
+            Client.ReceiveBufferSize = 4096;
+        }
+
         Client.Connect(listener.LocalEndpoint);
         Connection = Sys.ActorOf(_factory.Create(listener.AcceptSocket(), 1), "connection-1");
         Watch(Connection);
