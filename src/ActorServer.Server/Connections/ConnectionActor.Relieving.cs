@@ -34,8 +34,11 @@ public sealed partial class ConnectionActor
 
     private bool HasPending => _pending is { IsEmpty: false };
 
+    // True while the worker must wait for its client.
+    private bool HasSpentCredit => _received - _credited >= _shared.Gateway.ResponseWindow;
+
     // True while the worker has no reason to wait for its client, who is served from the spool.
-    private bool IsRelieved => _isBehind && !_hasAnswerEnded && _received - _credited < _shared.Gateway.ResponseWindow;
+    private bool IsRelieved => _isBehind && !_hasAnswerEnded && !HasSpentCredit;
 
     private void AddPending(ExchangeProtocol.Block block)
     {
@@ -58,7 +61,7 @@ public sealed partial class ConnectionActor
             Credit();
             Arm();
         }
-        else if (pending.InMemory <= _shared.Connection.ResponseInMemory)
+        else if (pending.InMemory <= _shared.Connection.ResponseInMemory && !HasSpentCredit)
         {
             _hasCaughtUp = true;
         }
@@ -94,7 +97,8 @@ public sealed partial class ConnectionActor
     // What has left, or waits where the worker need not wait for it, is credited in halves of the window.
     private void Credit()
     {
-        long taken = _received - (_pending?.Unrelieved ?? 0) - _credited;
+        long waits = _pending is not { } pending ? 0 : _isBehind ? pending.Excess : pending.Own;
+        long taken = _received - waits - _credited;
         if (taken < _shared.Gateway.ResponseWindow / 2 || _hasAnswerEnded)
         {
             return;

@@ -24,7 +24,10 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
     private readonly Queue<ExchangeProtocol.Block> _last = new();
     private long _firstBytes;
     private long _lastBytes;
-    private long _lentBytes;
+
+    // What of them was not lent.
+    private long _firstOwn;
+    private long _lastOwn;
     private SafeFileHandle? _file;
     private byte[] _piece = [];
 
@@ -42,8 +45,11 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
     /// <summary>Bytes that wait in the file.</summary>
     public long InFile => _written - _read;
 
-    /// <summary>Bytes that the worker must not send again before the client has taken them: those that no file relieves. What is lent needs no credit.</summary>
-    public long Unrelieved => (InFile > 0 ? _lastBytes : InMemory) - _lentBytes;
+    /// <summary>Bytes that wait in memory and are not lent.</summary>
+    public long Own => _firstOwn + _lastOwn;
+
+    /// <summary>Those of them that have neither place in the file nor in the memory that is allowed, as of the last <see cref="Spill"/>.</summary>
+    public long Excess => _lastOwn;
 
     /// <summary>What the disk said when it refused, or null. No more is moved to it then.</summary>
     public string? Failure { get; private set; }
@@ -52,10 +58,18 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
     /// <param name="block">Not empty; what is lent with it is returned when it is taken elsewhere, or forgotten.</param>
     public void Add(ExchangeProtocol.Block block)
     {
-        bool isFirst = InFile + _lastBytes == 0;
-        (isFirst ? _first : _last).Enqueue(block);
-        (isFirst ? ref _firstBytes : ref _lastBytes) += block.Bytes.Length;
-        _lentBytes += Lent(block);
+        if (InFile + _lastBytes == 0)
+        {
+            _first.Enqueue(block);
+            _firstBytes += block.Bytes.Length;
+            _firstOwn += OwnOf(block);
+        }
+        else
+        {
+            _last.Enqueue(block);
+            _lastBytes += block.Bytes.Length;
+            _lastOwn += OwnOf(block);
+        }
     }
 
     /// <summary>Moves whole blocks that are too much for the memory to the file, as far as that takes them.</summary>
@@ -69,7 +83,7 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
         while (_last.TryPeek(out ExchangeProtocol.Block? block) && TryWrite(block.Bytes.Span))
         {
             _lastBytes -= block.Bytes.Length;
-            _lentBytes -= Lent(block);
+            _lastOwn -= OwnOf(block);
             _last.Dequeue();
             block.Lease?.Dispose();
         }
@@ -84,7 +98,7 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
         if (_first.TryDequeue(out block))
         {
             _firstBytes -= block.Bytes.Length;
-            _lentBytes -= Lent(block);
+            _firstOwn -= OwnOf(block);
             return true;
         }
 
@@ -97,7 +111,7 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
         if (_last.TryDequeue(out block))
         {
             _lastBytes -= block.Bytes.Length;
-            _lentBytes -= Lent(block);
+            _lastOwn -= OwnOf(block);
             return true;
         }
 
@@ -109,11 +123,11 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
     {
         Return(_first);
         Return(_last);
-        _firstBytes = _lastBytes = _lentBytes = 0;
+        _firstBytes = _lastBytes = _firstOwn = _lastOwn = 0;
         DropFile();
     }
 
-    private static long Lent(ExchangeProtocol.Block block) => block.Lease is null ? 0 : block.Bytes.Length;
+    private static long OwnOf(ExchangeProtocol.Block block) => block.Lease is null ? block.Bytes.Length : 0;
 
     private static void Return(Queue<ExchangeProtocol.Block> blocks)
     {
@@ -135,8 +149,10 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
             (fits ? _first : _last).Enqueue(block);
         }
 
+        // Only what is not lent is kept.
         _lastBytes = _firstBytes - kept;
-        _firstBytes = kept;
+        _lastOwn = _firstOwn - kept;
+        _firstBytes = _firstOwn = kept;
     }
 
     private bool TryWrite(ReadOnlySpan<byte> block)

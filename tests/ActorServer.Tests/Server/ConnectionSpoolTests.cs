@@ -49,16 +49,15 @@ public sealed class ConnectionSpoolTests : ConnectionHarness
     }
 
     [Fact]
-    public void Keeps_in_memory_what_may_stay_there()
+    public void Frees_the_worker_also_of_what_may_stay_in_memory()
     {
         long exchange = Begin();
-        Give(exchange, Block);
-        Give(exchange, Block);
+        Give(exchange, 2 * Block);
+        Assert.Equal(0, Credited());
         Advance(Moment);
         AwaitProcessed();
 
-        Assert.Equal(0, Spooled);
-        Assert.False(Worker.HasMessages);
+        Assert.Equal((0, 2 * Block), (Spooled, Credited()));
     }
 
     [Fact]

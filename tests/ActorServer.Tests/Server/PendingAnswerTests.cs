@@ -25,7 +25,7 @@ public sealed class PendingAnswerTests : IDisposable
         pending.Add(Block(new byte[6]));
         pending.Spill();
 
-        Assert.Equal((10, 0, 10, 0), (pending.InMemory, pending.InFile, pending.Unrelieved, spool.Used));
+        Assert.Equal((10, 0, 0, 0), (pending.InMemory, pending.InFile, pending.Excess, spool.Used));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PendingAnswerTests : IDisposable
         pending.Add(Block(new byte[7]));
         pending.Spill();
 
-        Assert.Equal((4, 7, 0, 7), (pending.InMemory, pending.InFile, pending.Unrelieved, spool.Used));
+        Assert.Equal((4, 7, 0, 7), (pending.InMemory, pending.InFile, pending.Excess, spool.Used));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class PendingAnswerTests : IDisposable
         pending.Add(Block(new byte[1]));
         pending.Spill();
 
-        Assert.Equal((100, 1, 1), (pending.InFile, pending.InMemory, pending.Unrelieved));
+        Assert.Equal((100, 1, 1), (pending.InFile, pending.InMemory, pending.Excess));
     }
 
     [Fact]
@@ -97,13 +97,13 @@ public sealed class PendingAnswerTests : IDisposable
         {
             pending.Add(Block(new byte[1]));
             pending.Spill();
-            Assert.Equal((1, 0), (pending.Unrelieved, pending.InFile));
+            Assert.Equal((1, 0), (pending.Excess, pending.InFile));
             Assert.Null(pending.Failure);
 
             // Room that comes later is used.
             other.Dispose();
             pending.Spill();
-            Assert.Equal((0, 1), (pending.Unrelieved, pending.InFile));
+            Assert.Equal((0, 1), (pending.Excess, pending.InFile));
         }
 
         Assert.Equal(0, spool.Used);
@@ -121,7 +121,7 @@ public sealed class PendingAnswerTests : IDisposable
         pending.Spill();
         pending.Spill();
 
-        Assert.Equal((2, 0, 0), (pending.Unrelieved, pending.InFile, spool.Used));
+        Assert.Equal((2, 0, 0), (pending.Excess, pending.InFile, spool.Used));
         Assert.NotNull(pending.Failure);
         Assert.Equal([1, 2], Drain(pending));
     }
@@ -173,7 +173,7 @@ public sealed class PendingAnswerTests : IDisposable
         Assert.Equal(sent, taken);
         Assert.True(pending.IsEmpty);
         pending.Dispose();
-        Assert.Equal((0, 0), (spool.Used, pending.Unrelieved));
+        Assert.Equal((0, 0), (spool.Used, pending.Excess));
         Assert.All(loans, loan => Assert.Equal(1, loan.Returns));
     }
 
@@ -184,7 +184,7 @@ public sealed class PendingAnswerTests : IDisposable
         var (first, second) = (new Loan(), new Loan());
         pending.Add(Block(new byte[5], first));
         pending.Add(Block(new byte[6], second));
-        Assert.Equal((0, 11), (pending.Unrelieved, pending.InMemory));
+        Assert.Equal((0, 11), (pending.Own, pending.InMemory));
         pending.Spill();
 
         Assert.Equal((1, 1, 11), (first.Returns, second.Returns, pending.InFile));

@@ -35,7 +35,7 @@ public sealed class SpoolFolderTests : IDisposable
     public void Knows_another_process_by_its_lock()
     {
         string folder = Leave(CrashedName);
-        using Process holder = Process.Start(new ProcessStartInfo("flock", [Path.Combine(folder, "lock"), "sh", "-c", "echo locked; read line"])
+        using Process holder = Process.Start(new ProcessStartInfo("flock", ["-o", Path.Combine(folder, "lock"), "sh", "-c", "echo locked; read line"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
