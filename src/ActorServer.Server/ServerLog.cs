@@ -49,4 +49,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(15, LogLevel.Debug, "{Client} connection closed before its first request: {Reason}")]
     public static partial void NotOpened(ILogger logger, string client, string reason);
+
+    [LoggerMessage(16, LogLevel.Information, "{Sentence}")]
+    public static partial void ConnectionsLowered(ILogger logger, string sentence);
 }

@@ -28,7 +28,7 @@ internal sealed class ActorTree : IDisposable
         typeof(ServerEvents.ApplicationLoadFailed), typeof(ServerEvents.ApplicationEnded),
     ];
 
-    private readonly ServerSettings _settings;
+    private ServerSettings _settings;
     private readonly Func<string, ApplicationHost> _makeHost;
     private readonly ITreeObserver _observer;
     private readonly ILoggerFactory _loggers;
@@ -82,7 +82,7 @@ internal sealed class ActorTree : IDisposable
         foreach (var news in News)
             system.EventStream.Subscribe(lifecycle, news);
 
-        if (!TryFindDispatcher(system) || !TryStartAccessLog(system, registry))
+        if (!TryFindDispatcher(system) || !TryShareDescriptors() || !TryStartAccessLog(system, registry))
             return;
 
         var listener = system.ActorOf(ListenerActor.Props(_settings.Listener, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger(Category + "Listener"), _metrics), "listener");
@@ -164,6 +164,24 @@ internal sealed class ActorTree : IDisposable
             _observer.OnEnded(new TreeEnding(TreeEnd.BadSetting, $"The dispatcher {dispatcher} cannot be made: {exception.Message} (actor-server.aspnetcore.dispatcher)."));
             return false;
         }
+    }
+
+    private bool TryShareDescriptors()
+    {
+        if (LibcLimits.RaiseOpenFiles() is not { } limit)
+            return true;
+        var budget = DescriptorBudget.Of(_settings, limit, LibcLimits.CountOpen());
+        if (budget.Describe(_settings.Listener) is not { } sentence)
+            return true;
+        if (!budget.IsEnough(_settings.Listener))
+        {
+            _observer.OnEnded(new TreeEnding(TreeEnd.BadSetting, sentence));
+            return false;
+        }
+
+        ServerLog.ConnectionsLowered(_loggers.CreateLogger(Category + "Listener"), sentence);
+        _settings = _settings with { Listener = _settings.Listener with { MaxConnections = budget.Connections } };
+        return true;
     }
 
     private bool TryStartAccessLog(ActorSystem system, IActorRegistry registry)

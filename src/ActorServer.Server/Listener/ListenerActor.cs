@@ -224,12 +224,19 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         Context.Watch(Context.ActorOf(connection, $"connection-{number}"));
     }
 
-    // Out of descriptors or memory (EMFILE, ENFILE, ENOBUFS, ENOMEM): for all addresses.
+    // Mostly EMFILE, ENFILE, ENOBUFS or ENOMEM: a pause for all addresses.
     private void Pause(SocketException exception)
     {
         _isPausing = true;
         Timers.StartSingleTimer(Resume.Instance, Resume.Instance, AcceptPause);
-        if (_notice.Count(exception.Message))
+        string reason = exception.SocketErrorCode switch
+        {
+            // The runtime's own word for the first is the system's limit, which it seldom is.
+            SocketError.TooManyOpenSockets => "no descriptor is left (the process's limit of open files, or the system's)",
+            SocketError.NoBufferSpaceAvailable => "the system has no memory for sockets",
+            _ => exception.Message,
+        };
+        if (_notice.Count(reason))
         {
             Timers.StartSingleTimer(SayRest.Instance, SayRest.Instance, AcceptNotice.Interval);
         }

@@ -12,7 +12,10 @@ namespace ActorServer.Hosting;
 /// </content>
 internal sealed partial class ServerHost
 {
+    private readonly ServiceManager? _manager;
     private ControlListener? _control;
+
+    private static void Forget(string variable) => Environment.SetEnvironmentVariable(variable, null);
 
     private static ServerSettings With(PassedSockets passed, ServerSettings settings) =>
         settings with { Listener = settings.Listener with { Passed = passed.Listener }, Admin = settings.Admin.With(passed.Admin) };

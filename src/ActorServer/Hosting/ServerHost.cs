@@ -36,7 +36,8 @@ internal sealed partial class ServerHost : IDisposable
     private ServerHost(LayeredConfiguration configuration, LastWords lastWords)
     {
         _configuration = configuration;
-        _settings = With(PassedSockets.Take(Environment.GetEnvironmentVariable, name => Environment.SetEnvironmentVariable(name, null)), ServerSettings.From(configuration.Merged));
+        _manager = ServiceManager.Find(Environment.GetEnvironmentVariable, Forget);
+        _settings = With(PassedSockets.Take(Environment.GetEnvironmentVariable, Forget), ServerSettings.From(configuration.Merged));
         _outcome = new Outcome(url =>
         {
             lastWords.OnReady();
@@ -69,7 +70,11 @@ internal sealed partial class ServerHost : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _now.Dispose();
+    public void Dispose()
+    {
+        _manager?.Dispose();
+        _now.Dispose();
+    }
 
     private async Task<Outcome.Ending> RunAsync(string file)
     {
@@ -111,6 +116,8 @@ internal sealed partial class ServerHost : IDisposable
 
         // Akka.Hosting stops the application when the actor system ends by itself.
         using var stopping = lifetime.ApplicationStopping.Register(() => _outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));
+        if (_manager is not null)
+            ServiceNotifierActor.Start(system, _manager);
         try
         {
             await tree.StartAsync(system, registry);

@@ -18,10 +18,11 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly ConcurrentQueue<string> _log = new();
     private readonly ConcurrentQueue<string> _output = new();
 
-    private ServerProcess(string folder, string[] arguments)
+    private ServerProcess(string folder, string[] arguments, string[]? starter = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         _folder = folder;
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileName(dotnet) == "dotnet" ? dotnet : "dotnet")
+        string dotnet = Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet" ? self : "dotnet";
+        var start = new ProcessStartInfo(starter is null ? dotnet : starter[0])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -30,8 +31,13 @@ internal sealed partial class ServerProcess : IDisposable
         // Control sockets go with the folder.
         start.Environment["XDG_RUNTIME_DIR"] = folder;
         start.Environment.Remove("RUNTIME_DIRECTORY");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "actorserver.dll"));
-        foreach (string argument in arguments)
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        string[] program = [dotnet, Path.Combine(AppContext.BaseDirectory, "actorserver.dll")];
+        foreach (string argument in (string[])(starter is null ? [program[1], .. arguments] : [.. starter[1..], .. program, .. arguments]))
         {
             start.ArgumentList.Add(argument);
         }
@@ -117,6 +123,21 @@ internal sealed partial class ServerProcess : IDisposable
         string folder = Directory.CreateTempSubdirectory("actorserver-e2e-").FullName;
         File.WriteAllText(Path.Combine(folder, "app.yaml"), yaml);
         return new ServerProcess(folder, arguments);
+    }
+
+    /// <summary>Starts the server with this app.yaml by a program that becomes it (prlimit, a service manager's activator), and waits for nothing.</summary>
+    public static ServerProcess LaunchBy(string[] starter, string yaml, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        string folder = Directory.CreateTempSubdirectory("actorserver-e2e-").FullName;
+        File.WriteAllText(Path.Combine(folder, "app.yaml"), yaml);
+        return new ServerProcess(folder, [], starter, environment);
+    }
+
+    /// <summary>Waits until a server that was launched listens on a port.</summary>
+    public ServerProcess Listening()
+    {
+        WaitUntilListening();
+        return this;
     }
 
     /// <summary>Starts the program again with the same app.yaml and environment: for a command to this server.</summary>

@@ -31,6 +31,7 @@ def main(argv: list[str]) -> int:
         # A wrapper script that does not exec its interpreter would outlive the server, too.
         print(f"actorserver: process {parent} is not the parent of this one (that is {os.getppid()}): leaving", file=sys.stderr)
         return _ORPHAN
+    process.limit_descriptors()
     stack_signal = process.show_stacks_on_signal()
     del argv[1:]
     argv[0] = "actorserver"  # The application's sys.argv: nothing here is meant for its option parser.

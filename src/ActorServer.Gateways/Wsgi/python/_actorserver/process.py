@@ -11,6 +11,9 @@ from typing import Callable
 
 _PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 
+# Enough for any application, and few enough for programs that close all that they could have open.
+_DESCRIPTORS = 65536
+
 # The server alone decides when a process ends: it closes the requests socket, or kills. A service manager that
 # sends SIGTERM to every process of a service must not take the requests under way with it.
 SERVERS_OWN = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
@@ -39,6 +42,19 @@ def die_with(parent: int) -> bool:
         pass  # No ctypes, or no Linux: the end of the requests socket and the server's guardian remain.
     # Only now: a parent that died before the call above sends no signal any more.
     return os.getppid() == parent
+
+
+def limit_descriptors() -> None:
+    """Lowers a very high limit of open files. The server's runtime has raised it to the hard limit, which may be a billion in a container, and programs
+    that an application starts may try to close as many descriptors one by one. An application that needs more can raise it: the hard limit stays."""
+    try:
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft > _DESCRIPTORS or soft == resource.RLIM_INFINITY:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (_DESCRIPTORS, hard))
+    except (ImportError, OSError, ValueError):
+        pass  # Not this kind of system, or it forbids that: as it was.
 
 
 def take_signals() -> None:
