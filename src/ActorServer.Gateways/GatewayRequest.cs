@@ -9,9 +9,16 @@ namespace ActorServer.Gateways;
 /// <param name="Head">The parsed head.</param>
 /// <param name="Body">The complete body, or the news that it is still coming.</param>
 /// <param name="Transport">Who talks to whom.</param>
-public sealed record GatewayRequest(long Exchange, string Id, RequestHead Head, RequestBody Body, TransportFacts Transport);
+public sealed record GatewayRequest(long Exchange, string Id, RequestHead Head, RequestBody Body, TransportFacts Transport)
+{
+    /// <summary>Where the application is mounted, decoded: SCRIPT_NAME, or PathBase; empty for the root.</summary>
+    public string RootPath { get; init; } = "";
 
-/// <summary>The two ends of a client connection, as an application sees them in REMOTE_ADDR and SERVER_NAME; one value per connection.</summary>
+    /// <summary>How many bytes of the head's raw path are <see cref="RootPath"/>; the rest is PATH_INFO, or Path. 0 also where a proxy has cut it off.</summary>
+    public int RootLength { get; init; }
+}
+
+/// <summary>The two ends of a client connection, as an application sees them in REMOTE_ADDR and SERVER_NAME; one value per connection, and behind a trusted proxy per client.</summary>
 /// <param name="RemoteAddress">The client's address without port; empty for a Unix-domain socket.</param>
 /// <param name="RemotePort">The client's port; 0 for a Unix-domain socket.</param>
 /// <param name="LocalAddress">The server's address, or the path of its Unix-domain socket.</param>
@@ -19,6 +26,12 @@ public sealed record GatewayRequest(long Exchange, string Id, RequestHead Head, 
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
 public sealed record TransportFacts(string RemoteAddress, int RemotePort, string LocalAddress, int LocalPort, string Scheme)
 {
+    /// <summary>The host, with its port when it has one, that the client has asked a trusted proxy for; null for the request's own.</summary>
+    public string? AskedHost { get; init; }
+
+    /// <summary>The port at which the client has asked a trusted proxy; 0 when it is not told.</summary>
+    public int AskedPort { get; init; }
+
     /// <summary>
     /// What the gateway of an ASP.NET Core application made for a request and keeps for the connection's next one. Kept here and not in the slot, so that code which
     /// outlives its request can never see another client's.

@@ -137,6 +137,22 @@ public sealed class SettingsReader(Config config, string section)
         return text ?? "";
     }
 
+    /// <summary>A list of texts, also written as one text with commas between them; nothing is an empty list.</summary>
+    /// <param name="key">Relative key.</param>
+    public IReadOnlyList<string> List(string key)
+    {
+        var value = config.GetValue($"{section}.{key}");
+
+        // The runtime takes an empty array for none.
+        var isArray = value is { Values.Count: > 0 } && value.Values.All(element => element.IsArray());
+        if (isArray && value!.GetArray() is var items && items.All(item => item.IsString())) // An array is not null.
+            return [.. items.Select(item => (item.GetString() ?? "").Trim())];
+        if (Read(key) is { } text)
+            return text.Trim().Length == 0 ? [] : [.. text.Split(',').Select(item => item.Trim())];
+        Refuse(key, "a text with commas, or a list of texts is allowed");
+        return [];
+    }
+
     /// <summary>One of the members of an enumeration, written in lower case.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="key">Relative key.</param>

@@ -7,7 +7,7 @@ namespace ActorServer.Http;
 /// A host with an optional port, as in Host and in absolute targets (RFC 3986 §3.2.2 and §3.2.3). The comma is legal in a registered
 /// name but is taken for a list of hosts: nobody has such a name, and a proxy before us may have chosen the other half.
 /// </summary>
-internal static class Authority
+public static class Authority
 {
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("-._~!$&'()*+;=%0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
@@ -15,6 +15,7 @@ internal static class Authority
     private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789ABCDEFabcdef:."u8);
 
     /// <summary>True when the bytes are a host that is not empty, with a port of at most 65535 or none.</summary>
+    /// <param name="bytes">All of the authority.</param>
     public static bool IsValid(ReadOnlySpan<byte> bytes)
     {
         int end = bytes.StartsWith("["u8) ? bytes.IndexOf((byte)']') + 1 : bytes.IndexOf((byte)':');

@@ -9,10 +9,11 @@ internal static class FieldRules
     /// True for fields that no application ever sees: names with <c>_</c>, which CGI cannot tell from <c>-</c>; Proxy, which CGI programs
     /// mistake for a setting of their own; and, unless the peer is trusted, what only a proxy may say.
     /// </summary>
-    public static bool IsDropped(ReadOnlySpan<byte> name, bool trustForwarded) =>
+    public static bool IsDropped(ReadOnlySpan<byte> name, ForwardingFields kept) =>
         name.Contains((byte)'_')
         || Is(name, "Proxy"u8)
-        || (!trustForwarded && (Is(name, "Forwarded"u8) || (name.Length > 12 && Is(name[..12], "X-Forwarded-"u8))));
+        || ((kept & ForwardingFields.Forwarded) == 0 && Is(name, "Forwarded"u8))
+        || ((kept & ForwardingFields.XForwarded) == 0 && name.Length > 12 && Is(name[..12], "X-Forwarded-"u8));
 
     /// <summary>True for fields that decide framing, routing, authentication or the meaning of the content: too late in a trailer (RFC 9110 §6.5.1).</summary>
     public static bool IsForbiddenTrailer(ReadOnlySpan<byte> name) => name.Length switch

@@ -165,6 +165,9 @@ public enum Refusal
     /// <summary>The client left before its answer; the status is in the log only.</summary>
     ClientLeft,
 
+    /// <summary>The path lies outside of where the application is mounted.</summary>
+    OutsideRootPath,
+
     // The gateway.
 
     /// <summary>The queue for workers is full.</summary>

@@ -78,6 +78,9 @@ public static class RefusalTable
         Refusal.ResponseTooSlow => Gone("The client took its response too slowly.", Connection + "write-min-rate"),
         Refusal.ClientLeft => Gone("The client left before its answer.", null),
 
+        Refusal.OutsideRootPath => new(
+            404, "Not Found", "Nothing is served at this path.", "RFC 9110 §15.5.5", "actor-server.proxy.root-path", Closes: false, Debug),
+
         Refusal.QueueFull => Busy("The server is busy: its queue is full.", Gateway + "queue-size"),
         Refusal.WaitedTooLong => Busy("The server is busy: no worker was free in time.", Gateway + "queue-timeout"),
         Refusal.NoWorker => Busy("No worker can take requests at the moment.", null),

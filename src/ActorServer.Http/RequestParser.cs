@@ -8,8 +8,8 @@ namespace ActorServer.Http;
 /// Only complete lines are looked into, in order, and each byte is searched once; what a head costs is limited before it is understood.
 /// </summary>
 /// <param name="limits">What a head may cost.</param>
-/// <param name="trustForwarded">True when the peer is a trusted proxy, or the application decides that itself: X-Forwarded-* and Forwarded are kept.</param>
-public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false)
+/// <param name="kept">See <see cref="Kept"/>.</param>
+public sealed class RequestParser(HttpLimits limits, ForwardingFields kept = ForwardingFields.None)
 {
     // RFC 9112 §2.2 asks for at least one: old clients sent CRLF behind a body.
     private const int MaxEmptyLines = 8;
@@ -37,6 +37,11 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
         Fields,
         Done,
     }
+
+    /// <summary>
+    /// The forwarding fields that are passed on: because the peer is a trusted proxy, or because the application decides that itself. Not changed within a head.
+    /// </summary>
+    public ForwardingFields Kept { get; set; } = kept;
 
     /// <summary>The head, after <see cref="ParseStatus.Complete"/>, and after a refusal as <see cref="Refusal.TraceNotAllowed"/>; else null.</summary>
     public RequestHead? Head { get; private set; }
@@ -167,7 +172,7 @@ public sealed class RequestParser(HttpLimits limits, bool trustForwarded = false
         ReadOnlySpan<byte> value = bytes.Slice(_headStart + field.ValueStart, field.ValueLength);
         if (_facts.Add(name, value, field, _line.MinorVersion) is { } wrong)
             return wrong;
-        if (!FieldRules.IsDropped(name, trustForwarded))
+        if (!FieldRules.IsDropped(name, Kept))
             _block.Keep(field);
         return null;
     }

@@ -76,7 +76,7 @@ internal sealed class TrailerSection(HttpLimits limits)
             ReadOnlySpan<byte> name = line[..field.NameLength];
             if (FieldRules.IsForbiddenTrailer(name))
                 return Violation.Of(Refusal.ForbiddenTrailer, line);
-            if (!FieldRules.IsDropped(name, trustForwarded: false))
+            if (!FieldRules.IsDropped(name, ForwardingFields.None))
                 _block.Keep(field);
         }
 

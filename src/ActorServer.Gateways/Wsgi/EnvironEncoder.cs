@@ -20,16 +20,20 @@ internal static class EnvironEncoder
     {
         var head = request.Head;
         Add(output, "REQUEST_METHOD"u8, head.Method);
-        Add(output, "SCRIPT_NAME"u8, ""u8);
-        AddPath(output, head.Path);
+        Add(output, "SCRIPT_NAME"u8, request.RootPath);
+        AddPath(output, head.Path[request.RootLength..]);
         Add(output, "QUERY_STRING"u8, head.Query);
         Add(output, "RAW_URI"u8, head.Target);
         Add(output, "REQUEST_URI"u8, head.Target);
         Add(output, "SERVER_PROTOCOL"u8, head.MinorVersion == 0 ? "HTTP/1.0"u8 : "HTTP/1.1"u8);
-        AddTransport(output, request.Transport, head.Host);
+        // A host is ASCII, and 255 bytes are more than any has.
+        var asked = request.Transport.AskedHost;
+        Span<byte> room = stackalloc byte[256];
+        var host = asked is null ? head.Host : asked.Length <= room.Length ? room[..Encoding.ASCII.GetBytes(asked, room)] : Encoding.ASCII.GetBytes(asked);
+        AddTransport(output, request.Transport, host);
         if (head.Framing != BodyFraming.None || request.Body.Length > 0)
             Add(output, "CONTENT_LENGTH"u8, request.Body.Length);
-        AddFields(output, head);
+        AddFields(output, head, host);
         Add(output, "HTTP_X_REQUEST_ID"u8, request.Id);
     }
 
@@ -68,21 +72,24 @@ internal static class EnvironEncoder
     private static void AddTransport(IBufferWriter<byte> output, TransportFacts transport, ReadOnlySpan<byte> host)
     {
         var isSecure = transport.Scheme == "https";
-        if (transport.LocalPort > 0)
+        if (transport.LocalPort > 0 && transport.AskedHost is null)
         {
             Add(output, "SERVER_NAME"u8, transport.LocalAddress);
-            Add(output, "SERVER_PORT"u8, transport.LocalPort);
+            Add(output, "SERVER_PORT"u8, transport.AskedPort > 0 ? transport.AskedPort : transport.LocalPort);
         }
         else
         {
-            // A Unix-domain socket has neither, and PEP 3333 wants both: what the client asked for is the best answer.
+            // A Unix-domain socket has neither, and PEP 3333 wants both: what the client asked for is the best answer. Behind a proxy it is the right one.
             var colon = host.LastIndexOf((byte)':');
             var hasPort = colon > host.LastIndexOf((byte)']') && colon + 1 < host.Length;
             if (host.IsEmpty)
                 Add(output, "SERVER_NAME"u8, transport.LocalAddress);
             else
                 Add(output, "SERVER_NAME"u8, hasPort ? host[..colon] : host.TrimEnd((byte)':'));
-            Add(output, "SERVER_PORT"u8, hasPort ? host[(colon + 1)..] : isSecure ? "443"u8 : "80"u8);
+            if (!hasPort && transport.AskedPort > 0)
+                Add(output, "SERVER_PORT"u8, transport.AskedPort);
+            else
+                Add(output, "SERVER_PORT"u8, hasPort ? host[(colon + 1)..] : isSecure ? "443"u8 : "80"u8);
         }
 
         Add(output, "REMOTE_ADDR"u8, transport.RemoteAddress);
@@ -93,7 +100,7 @@ internal static class EnvironEncoder
             Add(output, "HTTPS"u8, "on"u8);
     }
 
-    private static void AddFields(IBufferWriter<byte> output, RequestHead head)
+    private static void AddFields(IBufferWriter<byte> output, RequestHead head, ReadOnlySpan<byte> host)
     {
         var fields = head.Fields;
         var hasHost = false;
@@ -104,7 +111,7 @@ internal static class EnvironEncoder
             {
                 case 4 when Is(name, "host"u8):
                     hasHost = true;
-                    Add(output, "HTTP_HOST"u8, head.Host);
+                    Add(output, "HTTP_HOST"u8, host);
                     continue;
                 case 12 when Is(name, "content-type"u8):
                     Add(output, "CONTENT_TYPE"u8, fields.Value(i));
@@ -122,8 +129,8 @@ internal static class EnvironEncoder
         }
 
         // An absolute target names the authority also where HTTP/1.0 gave no Host.
-        if (!hasHost && !head.Host.IsEmpty)
-            Add(output, "HTTP_HOST"u8, head.Host);
+        if (!hasHost && !host.IsEmpty)
+            Add(output, "HTTP_HOST"u8, host);
     }
 
     private static bool IsRepetition(FieldTable fields, int index) =>

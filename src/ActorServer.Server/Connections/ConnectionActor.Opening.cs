@@ -57,6 +57,7 @@ public sealed partial class ConnectionActor
     private void BeginReading()
     {
         _reading = ReadState.Head;
+        BeginForwarding();
         if (_opened?.Refusal is { } refusal)
         {
             _requestStartedAt = DateTimeOffset.UtcNow;

@@ -71,6 +71,12 @@ public sealed partial class ConnectionActor
     {
         RequestHead head = _parser.Head!; // Complete has set it.
         _parser.Reset();
+        if (!_shared.Proxy.Root.TryMatch(head, out _rootLength))
+        {
+            RefuseOutside(head);
+            return;
+        }
+
         if (_shared.StreamsBodies)
         {
             BeginStreamed(head, ref rest);
@@ -105,7 +111,7 @@ public sealed partial class ConnectionActor
     private Exchange NewExchange(RequestHead head, RequestBodyBuffer? body = null, StreamedBody? streamed = null)
     {
         long number = _firstExchange + ++_requests;
-        var exchange = new Exchange(number, _shared.RequestIds.For(head, number), head, body, streamed);
+        var exchange = new Exchange(number, _shared.RequestIds.For(head, number), head, body, streamed) { Facts = _forwarding?.Read(head) ?? _facts, RootLength = _rootLength };
         RecordBegin(exchange);
         return exchange;
     }
@@ -156,6 +162,6 @@ public sealed partial class ConnectionActor
         _reading = ReadState.Held;
         _answer = AnswerState.Submitted;
         exchange.SubmittedAt = Stopwatch.GetTimestamp();
-        _shared.Router.Tell(new GatewayProtocol.Submit(new GatewayRequest(exchange.Number, exchange.Id, exchange.Head, body, _facts), Self));
+        _shared.Router.Tell(new GatewayProtocol.Submit(RequestOf(exchange, body), Self));
     }
 }

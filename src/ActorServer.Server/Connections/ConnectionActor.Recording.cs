@@ -11,7 +11,7 @@ public sealed partial class ConnectionActor
         if (_shared.Metrics is { CountsRequests: true } metrics)
         {
             exchange.IsCounted = true;
-            metrics.ActiveRequest(1, exchange.Head.Method, _facts.Scheme);
+            metrics.ActiveRequest(1, exchange.Head.Method, exchange.Facts.Scheme);
         }
     }
 
@@ -22,7 +22,7 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        metrics.Answered(elapsed, head?.Method, head?.MinorVersion, status, _facts.Scheme);
+        metrics.Answered(elapsed, head?.Method, head?.MinorVersion, status, (_exchange?.Facts ?? _facts).Scheme);
         if (_exchange is not { } exchange)
         {
             return;
@@ -30,7 +30,7 @@ public sealed partial class ConnectionActor
 
         if (exchange.IsCounted)
         {
-            metrics.ActiveRequest(-1, exchange.Head.Method, _facts.Scheme);
+            metrics.ActiveRequest(-1, exchange.Head.Method, exchange.Facts.Scheme);
         }
 
         if (exchange.SubmittedAt != 0)

@@ -45,9 +45,11 @@ public sealed partial class ConnectionActor
         RefusalEntry entry = RefusalTable.Of(reason);
         if (entry.Severity == RefusalSeverity.Debug)
         {
-            ServerLog.Refused(_shared.Logger, _facts.RemoteAddress, id, entry.Status, detail.Length > 0 ? detail : entry.Sentence);
+            ServerLog.Refused(_shared.Logger, Client, id, entry.Status, detail.Length > 0 ? detail : entry.Sentence);
         }
     }
+
+    private string Client => (_exchange?.Facts ?? _facts).RemoteAddress is { Length: > 0 } address ? address : "unix";
 
     private void CompleteExchange(int status, bool isComplete)
     {
@@ -74,7 +76,7 @@ public sealed partial class ConnectionActor
         Context.System.EventStream.Publish(new ExchangeCompleted(
             _requestStartedAt,
             id,
-            _facts.RemoteAddress.Length > 0 ? _facts.RemoteAddress : "unix",
+            Client,
             head,
             requestLine,
             status,

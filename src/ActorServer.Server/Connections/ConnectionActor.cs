@@ -73,7 +73,7 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
         _input = transport.Transport.Input;
         _output = transport.Transport.Output;
         _firstExchange = number << 32;
-        _parser = new RequestParser(shared.Connection.Limits, shared.KeepsForwarded);
+        _parser = new RequestParser(shared.Connection.Limits);
         HttpLimits limits = shared.Connection.Limits;
         _body = new BodyReader(shared.StreamsBodies ? limits with { MaxBody = long.MaxValue } : limits);
 

@@ -38,6 +38,9 @@ public sealed record ConnectionResources(
     ServerMetrics? Metrics = null,
     bool IsLogged = true)
 {
+    /// <summary>What stands before the server, and where it has put the application.</summary>
+    public ProxySettings Proxy { get; init; } = ProxySettings.None;
+
     /// <summary>What comes before the first request of a connection, in this order: a proxy's header, then TLS.</summary>
     public IReadOnlyList<IConnectionOpening> Openings { get; init; } = [];
 }

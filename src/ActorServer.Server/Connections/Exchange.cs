@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.Spool;
 
@@ -13,6 +14,12 @@ internal sealed class Exchange(long number, string id, RequestHead head, Request
     public string Id => id;
 
     public RequestHead Head => head;
+
+    /// <summary>Who has asked: the connection's peer, or whom that passes on.</summary>
+    public required TransportFacts Facts { get; init; }
+
+    /// <summary>How many bytes of the path are where the application is mounted.</summary>
+    public int RootLength { get; init; }
 
     /// <summary>What gathers the body before the request is submitted; null when it has none, or when it is not gathered.</summary>
     public RequestBodyBuffer? Body => body;

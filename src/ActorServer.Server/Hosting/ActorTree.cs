@@ -3,6 +3,7 @@ using Akka.Hosting;
 using ActorServer.Server.AccessLog;
 using ActorServer.Server.Admin;
 using ActorServer.Server.Connections;
+using ActorServer.Server.Connections.Opening;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Listener;
 using ActorServer.Server.Metrics;
@@ -101,7 +102,11 @@ internal sealed class ActorTree : IDisposable
         var host = Host = _makeHost(Url);
         var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger(Category + "Gateway"), host.Order, host.Breaker, _metrics), "gateway");
         _connections = new ConnectionFactory(new ConnectionResources(
-            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded, _metrics));
+            _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded, _metrics)
+        {
+            Proxy = _settings.Proxy,
+            Openings = _settings.Proxy.ExpectsHeader ? [new ProxyOpening(_settings.Proxy.Trusted, _settings.Connection.HeadTimeout)] : [],
+        });
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));
         _ = PublishEndAsync(system, host);

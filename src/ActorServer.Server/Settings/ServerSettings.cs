@@ -35,6 +35,9 @@ internal sealed record ServerSettings(
     LogSettings Log,
     ProcessSettings Process)
 {
+    /// <summary>What stands before the server, and where it has put the application.</summary>
+    public ProxySettings Proxy { get; init; } = ProxySettings.None;
+
     /// <summary>What the application has for its end after its last request.</summary>
     public TimeSpan StopTimeout => AspNetCore?.StopTimeout ?? Wsgi?.StopTimeout ?? TimeSpan.Zero;
 
@@ -56,7 +59,10 @@ internal sealed record ServerSettings(
             AdminSettings.From(config),
             ControlSettings.From(config),
             LogSettings.From(config),
-            ProcessSettings.From(config));
+            ProcessSettings.From(config))
+        {
+            Proxy = ProxySettings.From(config),
+        };
     }
 
     /// <summary>All that is wrong with a configuration, over all layers; each key once.</summary>
@@ -69,6 +75,7 @@ internal sealed record ServerSettings(
         [
             .. Errors(c => ListenerSettings.From(c), config),
             .. Errors(c => ConnectionSettings.From(c), config),
+            .. Errors(c => ProxySettings.From(c), config),
             .. Errors(c => SpoolSettings.From(c), config),
             .. Errors(c => GatewaySettings.From(c, MostWorkers(isAspNetCore)), config),
             .. Errors(c => ApplicationSettings.From(c), config),

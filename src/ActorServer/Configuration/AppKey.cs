@@ -17,6 +17,9 @@ internal enum AppKeyKind
     /// <summary>A path, relative to the folder of what names it.</summary>
     Path,
 
+    /// <summary>One text with commas, or a list of texts.</summary>
+    List,
+
     /// <summary>A mapping from names to values.</summary>
     Mapping,
 }
@@ -50,6 +53,11 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
         new("backlog", "actor-server.listener.backlog", AppKeyKind.Text, "N", "the socket's listen backlog"),
         new("socket-mode", "actor-server.listener.socket-mode", AppKeyKind.Text, "MODE", "the mode of a unix: address's file, in octal"),
         new("socket-owner", "actor-server.listener.socket-owner", AppKeyKind.Text, "OWNER", "whom that file is given to: user, user:group or :group"),
+        new("trusted-proxies", "actor-server.proxy.trusted-proxies", AppKeyKind.List, "LIST", "proxies whose word about the client counts: IP addresses, networks such as 10.0.0.0/8, unix"),
+        new("forwarding-fields", "actor-server.proxy.forwarding-fields", AppKeyKind.Text, "WHICH", "the fields that trusted-proxies tell it in: x-forwarded, forwarded, or any"),
+        new("proxy-protocol", "actor-server.proxy.proxy-protocol", AppKeyKind.Switch, "", "expect a header of the PROXY protocol, v1 or v2, on each connection; from trusted-proxies alone"),
+        new("root-path", "actor-server.proxy.root-path", AppKeyKind.Text, "PATH", "where the application is mounted, such as /shop: SCRIPT_NAME, or PathBase"),
+        new("root-path-stripped", "actor-server.proxy.root-path-stripped", AppKeyKind.Switch, "", "the proxy cuts root-path off before it passes a request on"),
         new("timeout", "actor-server.gateway.queue-timeout", AppKeyKind.Time, "TIME", "how long a request may wait for a free worker before it gets 503"),
         new("queue-size", "actor-server.gateway.queue-size", AppKeyKind.Text, "N", "requests that may wait for a free worker"),
         new("request-timeout", "actor-server.gateway.request-timeout", AppKeyKind.Time, "TIME", "from dispatch to the response head; then 504"),

@@ -125,7 +125,7 @@ internal sealed class AppYaml
         {
             ReadMapping(parser, key);
         }
-        else if (ReadText(parser, key.Name) is { } text)
+        else if ((key.Kind == AppKeyKind.List ? ReadList(parser, key.Name) : ReadText(parser, key.Name)) is { } text)
         {
             if (key == AppKey.Hocon)
                 Hocon = (text, Place(name.Start));
@@ -163,6 +163,16 @@ internal sealed class AppYaml
                     _entries.Add(AppEntry.OfEnvironment(name.Value, text, Place(name.Start)));
             }
         }
+    }
+
+    private string? ReadList(Parser parser, string name)
+    {
+        if (!parser.TryConsume<SequenceStart>(out _))
+            return ReadText(parser, name);
+        var items = new List<string?>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            items.Add(ReadText(parser, $"an element of {name}"));
+        return items.Contains(null) ? null : string.Join(", ", items);
     }
 
     private string? ReadText(Parser parser, string name)

@@ -7,7 +7,7 @@ namespace ActorServer.Conformance.Feeding;
 /// <summary>One connection's requests, read as a server reads them: head, body, head, body, until one closes.</summary>
 internal sealed class Conversation(HttpLimits limits, bool trustForwarded)
 {
-    private readonly RequestParser _parser = new(limits, trustForwarded);
+    private readonly RequestParser _parser = new(limits, trustForwarded ? ForwardingFields.All : ForwardingFields.None);
     private readonly BodyReader _body = new(limits);
     private readonly ArrayBufferWriter<byte> _sink = new();
     private RequestHead? _head;

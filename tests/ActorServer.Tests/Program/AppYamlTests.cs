@@ -133,6 +133,23 @@ public sealed class AppYamlTests : IDisposable
         Assert.Equal(2, answer.Code);
     }
 
+    [Theory]
+    [InlineData("trusted-proxies: 10.0.0.0/8, unix")]
+    [InlineData("trusted-proxies: [10.0.0.0/8, unix]")]
+    [InlineData("trusted-proxies:\n- 10.0.0.0/8\n- unix")]
+    public async Task A_list_may_be_written_as_text_or_as_a_list(string line)
+    {
+        var answer = await _workspace.CheckAsync($"app-loc: app\n{line}\n");
+        Assert.Equal([], answer.Errors);
+        Assert.StartsWith("actor-server.proxy.trusted-proxies = 10.0.0.0/8, unix app.yaml:2", answer.Line("actor-server.proxy.trusted-proxies"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trusted-proxies: [[10.0.0.1], unix]", "app.yaml:2: an element of trusted-proxies must be one value, and is a list.")]
+    [InlineData("trusted-proxies: [unix, ]\nport: 0\nproxy-protocol: [on]", "app.yaml:4: proxy-protocol must be one value, and is a list.")]
+    public async Task A_list_of_the_wrong_shape_is_named_with_its_line(string lines, string message) =>
+        Assert.Contains((await _workspace.CheckAsync($"app-loc: app\n{lines}\n")).Errors, error => error.StartsWith(message, StringComparison.Ordinal));
+
     [Fact]
     public async Task An_unknown_key_that_is_near_to_nothing_is_answered_with_all_keys()
     {

@@ -68,9 +68,10 @@ public abstract class ConnectionHarness : TestKit
         NullLogger.Instance, streams);
 
     internal void Connect(
-        ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null, IReadOnlyList<IConnectionOpening>? openings = null, bool isNarrow = false)
+        ConnectionSettings? settings = null, bool streams = false, GatewaySettings? gateway = null, IReadOnlyList<IConnectionOpening>? openings = null, bool isNarrow = false,
+        ProxySettings? proxy = null)
     {
-        _factory = new ConnectionFactory(Resources(settings, streams, gateway) with { Openings = openings ?? [] });
+        _factory = new ConnectionFactory(Resources(settings, streams, gateway) with { Openings = openings ?? [], Proxy = proxy ?? ProxySettings.None });
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         if (isNarrow)
         {

@@ -13,9 +13,9 @@ internal static class Requests
     public static GatewayRequest Get(long exchange, string path = "/") =>
         new(exchange, $"id-{exchange}", Head($"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n"), RequestBody.Empty.Instance, Facts);
 
-    public static RequestHead Head(string text)
+    public static RequestHead Head(string text, ForwardingFields kept = ForwardingFields.None, HttpLimits? limits = null)
     {
-        var parser = new RequestParser(new HttpLimits());
+        var parser = new RequestParser(limits ?? new HttpLimits(), kept);
         Assert.Equal(ParseStatus.Complete, parser.Parse(new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(text)), out _));
         return parser.Head!;
     }

@@ -75,13 +75,13 @@ internal abstract partial class ApplicationExchange
     {
         RequestHead head = _request.Head;
         IHttpRequestFeature request = this;
-        _target.Read(head);
-        _requestHeaders.Begin(head);
+        _target.Read(head, _request.RootLength);
+        _requestHeaders.Begin(head, _request.Transport.AskedHost);
         _requestBody.Begin(_request.Body, _slot.Settings.MaxBody);
         request.Protocol = head.MinorVersion == 0 ? HttpProtocol.Http10 : HttpProtocol.Http11;
         request.Scheme = _request.Transport.Scheme;
         request.Method = head.Method;
-        request.PathBase = "";
+        request.PathBase = _request.RootPath;
         request.Path = _target.Path;
         request.QueryString = _target.Query;
         request.RawTarget = _target.Raw;

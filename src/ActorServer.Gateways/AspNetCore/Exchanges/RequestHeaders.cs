@@ -14,10 +14,13 @@ namespace ActorServer.Gateways.AspNetCore.Exchanges;
 internal sealed class RequestHeaders : IHeaderDictionary
 {
     private RequestHead _head = null!; // Begin sets it before anything else is called.
+    private string? _askedHost;
     private HeaderDictionary? _all;
 
     /// <summary>Takes the fields of a request.</summary>
-    public void Begin(RequestHead head) => (_head, _all) = (head, null);
+    /// <param name="head">The request.</param>
+    /// <param name="askedHost">The host that a trusted proxy was asked for; null for the request's own.</param>
+    public void Begin(RequestHead head, string? askedHost) => (_head, _askedHost, _all) = (head, askedHost, null);
 
     /// <inheritdoc/>
     public StringValues this[string key]
@@ -86,8 +89,8 @@ internal sealed class RequestHeaders : IHeaderDictionary
     private StringValues Find(string key)
     {
         // RFC 9112 §3.2.2: the authority of an absolute target wins over the field.
-        if (_head.Form == TargetForm.Absolute && key.Equals("Host", StringComparison.OrdinalIgnoreCase))
-            return Encoding.ASCII.GetString(_head.Host);
+        if ((_askedHost is not null || _head.Form == TargetForm.Absolute) && key.Equals("Host", StringComparison.OrdinalIgnoreCase))
+            return _askedHost ?? Encoding.ASCII.GetString(_head.Host);
 
         FieldTable fields = _head.Fields;
         StringValues found = default;
@@ -115,8 +118,8 @@ internal sealed class RequestHeaders : IHeaderDictionary
                 all[name] = StringValues.Concat(all[name], value);
         }
 
-        if (_head.Form == TargetForm.Absolute)
-            all["Host"] = Encoding.ASCII.GetString(_head.Host);
+        if (_askedHost is not null || _head.Form == TargetForm.Absolute)
+            all["Host"] = _askedHost ?? Encoding.ASCII.GetString(_head.Host);
         return _all = all;
     }
 

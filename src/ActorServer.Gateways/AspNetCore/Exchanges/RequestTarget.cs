@@ -18,12 +18,14 @@ internal sealed class RequestTarget
     public string Query => _queryString ?? "";
 
     /// <summary>Takes the target of a request.</summary>
-    public void Read(RequestHead head)
+    /// <param name="head">The request.</param>
+    /// <param name="rootLength">How many bytes of its path are where the application is mounted: the same for the same target.</param>
+    public void Read(RequestHead head, int rootLength)
     {
         if (Ascii.Equals(head.Target, Raw))
             return;
         Raw = Encoding.ASCII.GetString(head.Target);
-        Path = head.Form == TargetForm.Asterisk ? "" : RequestPath.Decode(head.Path);
+        Path = head.Form == TargetForm.Asterisk ? "" : RequestPath.Decode(head.Path[rootLength..]);
         _queryString = head.HasQuery ? "?" + Encoding.ASCII.GetString(head.Query) : null;
     }
 }

@@ -14,6 +14,9 @@ public sealed record OpenedConnection(IDuplexPipe Pipe, Socket Socket, Transport
     /// <summary>What an opening has put between the socket's pipe and <see cref="Pipe"/>; null for nothing. The connection actor ends it.</summary>
     public IConnectionLayer? Layer { get; init; }
 
+    /// <summary>False when a proxy has passed on a connection without saying whose: nobody on it is trusted.</summary>
+    public bool IsPeerKnown { get; init; } = true;
+
     /// <summary>The answer for a client that cannot be served here; null for one that can. It is written to <see cref="Pipe"/>, and the connection ends.</summary>
     public Refusal? Refusal { get; init; }
 }
