@@ -27,6 +27,15 @@ internal sealed class CorpusClient : IDisposable
     /// <summary>True when another request is sent behind this one.</summary>
     public bool HasEvilBehind { get; }
 
+    /// <summary>Sends all pieces of all clients in turn: while the others get theirs, the server reads what one has got.</summary>
+    public static void Feed(IEnumerable<CorpusClient> clients)
+    {
+        for (List<CorpusClient> sending = [.. clients]; sending.Count > 0;)
+        {
+            sending.RemoveAll(client => !client.SendNext());
+        }
+    }
+
     /// <summary>Sends the next piece; behind the last one ends the client's side where nothing else would end the connection.</summary>
     /// <returns>False when all is sent.</returns>
     public bool SendNext()
