@@ -10,7 +10,8 @@ namespace ActorServer.Server.Forwarding;
 /// is trusted too decides if the walk goes on.
 /// </summary>
 /// <param name="trusted">Who is trusted.</param>
-internal ref struct ForwardingFacts(TrustedProxies trusted)
+/// <param name="believesHost">False passes over host and port that the client has asked for.</param>
+internal ref struct ForwardingFacts(TrustedProxies trusted, bool believesHost)
 {
     private IPAddress? _address;
     private int _port;
@@ -49,6 +50,11 @@ internal ref struct ForwardingFacts(TrustedProxies trusted)
     /// <returns>False when it could not stand in a field Host.</returns>
     public bool TakeHost(ReadOnlySpan<byte> value)
     {
+        if (!believesHost)
+        {
+            return true;
+        }
+
         bool isHost = Authority.IsValid(value);
         _host = isHost ? Encoding.ASCII.GetString(value) : _host;
         return isHost;
@@ -58,6 +64,11 @@ internal ref struct ForwardingFacts(TrustedProxies trusted)
     /// <returns>False when it is none.</returns>
     public bool TakePort(ReadOnlySpan<byte> value)
     {
+        if (!believesHost)
+        {
+            return true;
+        }
+
         bool isPort = AddressText.TryReadPort(value, out int port) && port > 0;
         _serverPort = isPort ? port : _serverPort;
         return isPort;

@@ -52,7 +52,7 @@ internal sealed class ForwardingReader(ProxySettings settings, TransportFacts pe
     private TransportFacts Find(FieldTable fields, bool isXForwarded)
     {
         // A proxy that sets X-Forwarded-* passes on a Forwarded that it does not know, from whomever: one family is believed, and never a mixture of both.
-        var found = new ForwardingFacts(settings.Trusted);
+        var found = new ForwardingFacts(settings.Trusted, settings.BelievesHost);
         if (isXForwarded)
         {
             XForwardedFields.Read(fields, ref found);

@@ -12,6 +12,9 @@ namespace ActorServer.Server.Settings;
 /// <param name="Root">Where the application is mounted.</param>
 public sealed record ProxySettings(TrustedProxies Trusted, ForwardingFields Fields, bool ExpectsHeader, RootPath Root)
 {
+    /// <summary>True when they also say which host and port the client has asked for.</summary>
+    public bool BelievesHost { get; init; }
+
     /// <summary>No proxy, and the application at the root.</summary>
     public static ProxySettings None { get; } = new(TrustedProxies.None, ForwardingFields.None, ExpectsHeader: false, RootPath.None);
 
@@ -40,6 +43,7 @@ public sealed record ProxySettings(TrustedProxies Trusted, ForwardingFields Fiel
             reader.Refuse("forwarding-fields", "any, x-forwarded and forwarded are allowed");
         }
 
+        bool believesHost = reader.Switch("forwarded-host");
         bool expectsHeader = reader.Switch("proxy-protocol");
         if (expectsHeader && trusted.IsEmpty && wrongProxy is null)
         {
@@ -54,6 +58,6 @@ public sealed record ProxySettings(TrustedProxies Trusted, ForwardingFields Fiel
         }
 
         reader.ThrowIfRefused();
-        return new ProxySettings(trusted, believed, expectsHeader, root);
+        return new ProxySettings(trusted, believed, expectsHeader, root) { BelievesHost = believesHost };
     }
 }

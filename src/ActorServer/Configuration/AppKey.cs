@@ -55,6 +55,7 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
         new("socket-owner", "actor-server.listener.socket-owner", AppKeyKind.Text, "OWNER", "whom that file is given to: user, user:group or :group"),
         new("trusted-proxies", "actor-server.proxy.trusted-proxies", AppKeyKind.List, "LIST", "proxies whose word about the client counts: IP addresses, networks such as 10.0.0.0/8, unix"),
         new("forwarding-fields", "actor-server.proxy.forwarding-fields", AppKeyKind.Text, "WHICH", "the fields that trusted-proxies tell it in: x-forwarded, forwarded, or any"),
+        new("forwarded-host", "actor-server.proxy.forwarded-host", AppKeyKind.Switch, "", "believe trusted-proxies also which host and port was asked for"),
         new("proxy-protocol", "actor-server.proxy.proxy-protocol", AppKeyKind.Switch, "", "expect a header of the PROXY protocol, v1 or v2, on each connection; from trusted-proxies alone"),
         new("root-path", "actor-server.proxy.root-path", AppKeyKind.Text, "PATH", "where the application is mounted, such as /shop: SCRIPT_NAME, or PathBase"),
         new("root-path-stripped", "actor-server.proxy.root-path-stripped", AppKeyKind.Switch, "", "the proxy cuts root-path off before it passes a request on"),

@@ -49,7 +49,7 @@ public sealed class CommandLineTests : IDisposable
             ["clean-environment"] = "true", ["preload"] = "true", ["hocon"] = _workspace.Write("more.conf", "actor-server.spool.quota = 1B"),
             ["access-log"] = _workspace.At("a.log"), ["access-log-format"] = "off", ["drain-timeout"] = "7",
             ["max-requests"] = "8", ["max-lifetime"] = "9m", ["max-rss"] = "300MiB",
-            ["trusted-proxies"] = "10.0.0.0/8, unix", ["forwarding-fields"] = "x-forwarded", ["proxy-protocol"] = "true", ["root-path"] = "/shop", ["root-path-stripped"] = "true",
+            ["trusted-proxies"] = "10.0.0.0/8, unix", ["forwarding-fields"] = "x-forwarded", ["forwarded-host"] = "true", ["proxy-protocol"] = "true", ["root-path"] = "/shop", ["root-path-stripped"] = "true",
             ["admin"] = "[::1]:9990", ["control-socket"] = _workspace.At("c.sock"),
         };
         Assert.Equal(AppKey.All.Select(key => key.Name).Order(), values.Keys.Order());

@@ -83,6 +83,18 @@ public sealed class ForwardingReaderTests
         Assert.Equal(("10.0.0.1", 40000, "10.0.0.2", 9989), (facts.RemoteAddress, facts.RemotePort, facts.LocalAddress, facts.LocalPort));
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Port: 1")]
+    [InlineData("Forwarded: for=203.0.113.7;host=evil.example")]
+    [InlineData("X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Host: no/host\r\nX-Forwarded-Port: none")]
+    public void Passes_over_the_host_unless_it_is_said_that_the_proxy_writes_it(string fields)
+    {
+        var reader = new ForwardingReader(Settings(Trusted) with { BelievesHost = false }, Peer, _log);
+        TransportFacts facts = reader.Read(Head(fields));
+        Assert.Equal(("203.0.113.7", null, 0), (facts.RemoteAddress, facts.AskedHost, facts.AskedPort));
+        Assert.Empty(_log.Lines);
+    }
+
     [Fact]
     public void Takes_scheme_and_host_from_the_left_most_proxy_that_is_believed()
     {
@@ -191,7 +203,7 @@ public sealed class ForwardingReaderTests
     private ForwardingReader Reader(ForwardingFields believed = ForwardingFields.All) => new(Settings(Trusted) with { Fields = believed }, Peer, _log);
 
     private static ProxySettings Settings(string trusted) =>
-        new(TrustedProxies.Parse(trusted.Split(", "), out _), ForwardingFields.All, ExpectsHeader: false, RootPath.None);
+        new(TrustedProxies.Parse(trusted.Split(", "), out _), ForwardingFields.All, ExpectsHeader: false, RootPath.None) { BelievesHost = true };
 
     private static RequestHead Head(string fields) => Requests.Head($"GET / HTTP/1.1\r\nHost: a\r\n{fields}\r\n\r\n", ForwardingFields.All);
 }

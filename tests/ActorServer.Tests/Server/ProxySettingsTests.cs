@@ -76,6 +76,7 @@ public sealed class ProxySettingsTests
     [Theory]
     [InlineData("forwarding-fields = none", "forwarding-fields")]
     [InlineData("forwarding-fields = \"\"", "forwarding-fields")]
+    [InlineData("forwarded-host = shop.example", "forwarded-host")]
     [InlineData("proxy-protocol = v1", "proxy-protocol")]
     [InlineData("proxy-protocol = on", "proxy-protocol")]
     [InlineData("root-path = shop", "root-path")]

@@ -13,7 +13,7 @@ public sealed class NginxTests
         """;
 
     private static readonly (string, string)[] Lies =
-        [("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "https"), ("Forwarded", "for=6.6.6.6;proto=https;host=evil.example"), ("Forwarded", "for=\"6.6.6.6")];
+        [("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"), ("Forwarded", "for=6.6.6.6;proto=https;host=evil.example"), ("Forwarded", "for=\"6.6.6.6")];
 
     public static TheoryData<ApplicationKind, bool, bool> Cases =>
         new() { { ApplicationKind.Python, false, false }, { ApplicationKind.Python, true, true }, { ApplicationKind.AspNetCore, false, true }, { ApplicationKind.AspNetCore, true, false } };
@@ -38,7 +38,7 @@ public sealed class NginxTests
     public async Task A_Forwarded_field_and_a_forwarded_host_are_believed_too()
     {
         Debian.Require("/usr/sbin/nginx");
-        using var behind = new BehindProxy(ApplicationKind.Python, isUnix: false, "trusted-proxies: [127.0.0.0/8]");
+        using var behind = new BehindProxy(ApplicationKind.Python, isUnix: false, "trusted-proxies: [127.0.0.0/8]\nforwarded-host: on");
         using FrontProxy nginx = FrontProxy.Nginx(behind.Address, """
             location /x/ { proxy_pass http://app/; proxy_set_header X-Forwarded-For ""; proxy_set_header Forwarded "for=203.0.113.7;proto=https;host=\"shop.example:8443\""; }
             location / { proxy_pass http://app; proxy_set_header X-Forwarded-For "203.0.113.7, $remote_addr"; proxy_set_header X-Forwarded-Host shop.example; }
