@@ -32,6 +32,9 @@ public sealed record TransportFacts(string RemoteAddress, int RemotePort, string
     /// <summary>The port at which the client has asked a trusted proxy; 0 when it is not told.</summary>
     public int AskedPort { get; init; }
 
+    /// <summary>What was agreed upon by TLS; null where the transport is plain.</summary>
+    public TlsFacts? Tls { get; init; }
+
     /// <summary>
     /// What the gateway of an ASP.NET Core application made for a request and keeps for the connection's next one. Kept here and not in the slot, so that code which
     /// outlives its request can never see another client's.

@@ -3,6 +3,15 @@ namespace ActorServer.Http;
 /// <summary>Every reason for which a request is refused or fails. <see cref="RefusalTable"/> maps each to status, sentence and clause.</summary>
 public enum Refusal
 {
+    /// <summary>The client speaks something else than TLS on a port that speaks TLS.</summary>
+    NotTls,
+
+    /// <summary>The server wants a certificate of the client, and there is none.</summary>
+    NoClientCertificate,
+
+    /// <summary>The client's certificate is not of an authority that the server trusts, or past its time.</summary>
+    InvalidClientCertificate,
+
     // Line ends.
 
     /// <summary>A line of the head, of a chunk or of the trailers ends with a line feed alone.</summary>

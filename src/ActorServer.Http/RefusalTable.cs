@@ -20,6 +20,10 @@ public static class RefusalTable
 
     private static RefusalEntry Describe(Refusal reason) => reason switch
     {
+        Refusal.NotTls => Malformed("This port speaks TLS: ask for https instead of http.", "RFC 9110 §4.2.2"),
+        Refusal.NoClientCertificate => Forbidden("This server serves clients with a certificate only.", "client-certificates"),
+        Refusal.InvalidClientCertificate => Forbidden("The client's certificate is not one that this server trusts.", "client-ca"),
+
         Refusal.BareLineFeed => Malformed("A line must end with CRLF, not with a line feed alone.", "RFC 9112 §2.2"),
         Refusal.BareCarriageReturn => Malformed("A carriage return must be followed by a line feed.", "RFC 9112 §2.2"),
         Refusal.TooManyEmptyLines => Malformed("At most 8 empty lines may stand before a request line.", "RFC 9112 §2.2"),
@@ -101,6 +105,9 @@ public static class RefusalTable
 
     private static RefusalEntry Malformed(string sentence, string clause, string? key = null) =>
         Close(400, "Bad Request", sentence, clause, key);
+
+    private static RefusalEntry Forbidden(string sentence, string key) =>
+        new(403, "Forbidden", sentence, "RFC 9110 §15.5.4", "actor-server.tls." + key, Closes: true, Debug);
 
     private static RefusalEntry TooLarge(string sentence, string key) =>
         Close(431, "Request Header Fields Too Large", sentence, "RFC 6585 §5", key);

@@ -52,4 +52,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(16, LogLevel.Information, "{Sentence}")]
     public static partial void ConnectionsLowered(ILogger logger, string sentence);
+
+    [LoggerMessage(17, LogLevel.Information, "certificate {File}: {Subject} for {Names}, valid until {Until}")]
+    public static partial void Certificate(ILogger logger, string file, string subject, string names, string until);
+
+    [LoggerMessage(18, LogLevel.Warning, "certificate {File} is valid from {From} to {Until} only: clients will refuse it ({Key})")]
+    public static partial void CertificateNotValid(ILogger logger, string file, string from, string until, string key);
+
+    [LoggerMessage(19, LogLevel.Error, "the certificates are not loaded anew, those from before stay: {Reason}")]
+    public static partial void CertificatesNotReloaded(ILogger logger, string reason);
 }

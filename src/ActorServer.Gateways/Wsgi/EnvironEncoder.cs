@@ -98,6 +98,8 @@ internal static class EnvironEncoder
         Add(output, "wsgi.url_scheme"u8, transport.Scheme);
         if (isSecure)
             Add(output, "HTTPS"u8, "on"u8);
+        if (transport.Tls is { } tls)
+            output.Write(tls.Environ);
     }
 
     private static void AddFields(IBufferWriter<byte> output, RequestHead head, ReadOnlySpan<byte> host)

@@ -14,14 +14,16 @@ internal sealed record LayeredConfiguration(Config Merged, IReadOnlyList<Layer> 
 
     // Paths are relative to the folder of the file that names the application, so that a server starts the same from everywhere.
     private static readonly string[] PathKeys =
-        ["actor-server.application.location", "actor-server.wsgi.python", "actor-server.access-log.to", "actor-server.spool.directory", "actor-server.control.socket"];
+        ["actor-server.application.location", "actor-server.wsgi.python", "actor-server.access-log.to", "actor-server.spool.directory", "actor-server.control.socket",
+        "actor-server.tls.certificate", "actor-server.tls.key", "actor-server.tls.client-ca"];
 
     /// <summary>Merges what was said over the defaults and checks all of it.</summary>
     /// <param name="said">Who speaks, the strongest first, without the defaults.</param>
     /// <param name="folder">What relative paths are relative to; absolute.</param>
     /// <param name="problems">What is wrong already; all that is found is added.</param>
+    /// <param name="isToRun">False leaves out what is on this machine's disk.</param>
     /// <returns>The configuration, or null with at least one problem.</returns>
-    public static LayeredConfiguration? Of(IReadOnlyList<Layer> said, string folder, List<Problem> problems)
+    public static LayeredConfiguration? Of(IReadOnlyList<Layer> said, string folder, List<Problem> problems, bool isToRun = true)
     {
         var reference = ReferenceConf.Load();
         foreach (var file in said.Where(layer => layer.Entries.Count == 0))
@@ -37,7 +39,7 @@ internal sealed record LayeredConfiguration(Config Merged, IReadOnlyList<Layer> 
         }
 
         var configuration = new LayeredConfiguration(merged, layers);
-        configuration.Check(reference, folder, problems);
+        configuration.Check(reference, folder, problems, isToRun);
         return problems.Count == 0 ? configuration : null;
     }
 
@@ -61,7 +63,7 @@ internal sealed record LayeredConfiguration(Config Merged, IReadOnlyList<Layer> 
     }
 
     // Each layer is checked alone on top of the defaults first: what a stronger layer covers is still wrong.
-    private void Check(ReferenceConf reference, string folder, List<Problem> problems)
+    private void Check(ReferenceConf reference, string folder, List<Problem> problems, bool isToRun)
     {
         var kind = ApplicationSettings.KindIn(Merged);
         var defaults = Layers.Where(layer => layer.IsDefault).ToArray();
@@ -77,7 +79,7 @@ internal sealed record LayeredConfiguration(Config Merged, IReadOnlyList<Layer> 
         }
 
         var rest = ServerSettings.ErrorsIn(Merged, kind);
-        if (rest.Count == 0 && problems.Count == 0)
+        if (rest.Count == 0 && problems.Count == 0 && isToRun)
             rest = ServerSettings.ErrorsOnDisk(Merged);
         foreach (var error in rest.Where(error => !reported.Contains(error.Key)))
         {
@@ -98,7 +100,7 @@ internal sealed record LayeredConfiguration(Config Merged, IReadOnlyList<Layer> 
     private static Config Merge(IReadOnlyList<Layer> layers, string folder)
     {
         var merged = layers.Aggregate(Config.Empty, (stronger, weaker) => stronger.WithFallback(weaker.Config));
-        var paths = PathKeys
+        var paths = PathKeys.Concat(TlsSettings.PathKeysIn(merged))
             .Select(key => (key, text: KeyTree.TextOf(merged.GetValue(key))))
             .Where(pair => IsRelativePath(pair.key, pair.text))
             .Select(pair => $"{pair.key} = {Entry.Quote(Path.GetFullPath(pair.text, folder))}\n");

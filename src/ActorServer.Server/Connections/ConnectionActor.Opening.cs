@@ -41,7 +41,7 @@ public sealed partial class ConnectionActor
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or AuthenticationException or OperationCanceledException or ObjectDisposedException)
         {
-            NoteOpening((exception.InnerException ?? exception).Message);
+            NoteOpening(exception.GetBaseException().Message);
             Close();
             return;
         }
@@ -58,11 +58,11 @@ public sealed partial class ConnectionActor
     {
         _reading = ReadState.Head;
         BeginForwarding();
-        if (_opened?.Refusal is { } refusal)
+        if (_opened is { Refusal: { } refusal })
         {
             _requestStartedAt = DateTimeOffset.UtcNow;
             _requestStartedStamp = System.Diagnostics.Stopwatch.GetTimestamp();
-            RefuseWithoutExchange(refusal, "", ReadOnlyMemory<byte>.Empty);
+            RefuseWithoutExchange(refusal, _opened.RefusalDetail, ReadOnlyMemory<byte>.Empty);
             return;
         }
 

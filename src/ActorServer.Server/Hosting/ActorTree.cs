@@ -3,7 +3,6 @@ using Akka.Hosting;
 using ActorServer.Server.AccessLog;
 using ActorServer.Server.Admin;
 using ActorServer.Server.Connections;
-using ActorServer.Server.Connections.Opening;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Listener;
 using ActorServer.Server.Metrics;
@@ -15,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorServer.Server.Hosting;
 
 /// <summary>Starts the tree of actors, in this order: access log, listener, admin, and when the listeners have their addresses the gateway with its workers.</summary>
-internal sealed class ActorTree : IDisposable
+internal sealed partial class ActorTree : IDisposable
 {
     // Full names, so that a host which has other loggers too can filter the server's.
     private const string Category = "ActorServer.Server.";
@@ -83,10 +82,10 @@ internal sealed class ActorTree : IDisposable
         foreach (var news in News)
             system.EventStream.Subscribe(lifecycle, news);
 
-        if (!TryFindDispatcher(system) || !TryShareDescriptors() || !TryStartAccessLog(system, registry))
+        if (!TryFindDispatcher(system) || !TryReadCertificates() || !TryShareDescriptors() || !TryStartAccessLog(system, registry))
             return;
 
-        var listener = system.ActorOf(ListenerActor.Props(_settings.Listener, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger(Category + "Listener"), _metrics), "listener");
+        var listener = system.ActorOf(ListenerActor.Props(_settings.Listener with { IsSecure = _settings.Tls.IsOn }, (socket, number) => Connections().Create(socket, number), _loggers.CreateLogger(Category + "Listener"), _metrics), "listener");
         registry.Register<ListenerActor>(listener);
         lifecycle.Tell(new LifecycleActor.Guard(listener));
 
@@ -105,7 +104,7 @@ internal sealed class ActorTree : IDisposable
             _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded, _metrics)
         {
             Proxy = _settings.Proxy,
-            Openings = _settings.Proxy.ExpectsHeader ? [new ProxyOpening(_settings.Proxy.Trusted, _settings.Connection.HeadTimeout)] : [],
+            Openings = Openings(),
         });
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));

@@ -30,11 +30,11 @@ internal sealed class BoundSocket : IDisposable
     public static IReadOnlyList<BoundSocket> Listen(ListenerSettings settings)
     {
         if (settings.Passed.Count > 0)
-            return [.. settings.Passed.Select(Adopt)];
+            return [.. settings.Passed.Select(descriptor => Adopt(descriptor, settings.IsSecure))];
         if (settings.Address == ListenerSettings.Systemd)
             throw new InvalidOperationException($"Address {ListenerSettings.Systemd} stands for sockets that systemd passes, and there are none (LISTEN_FDS and LISTEN_PID, sd_listen_fds(3)): start the server by its socket unit, or name an address ({settings.Key}).");
         if (!settings.Address.StartsWith(ListenerSettings.UnixPrefix, StringComparison.Ordinal))
-            return [ListenIp(IPAddress.Parse(settings.Address), settings.Port, settings.Backlog)];
+            return [ListenIp(IPAddress.Parse(settings.Address), settings.Port, settings.Backlog, settings.IsSecure)];
         var owner = settings.SocketOwner.Length > 0 ? FileOwner.Find(settings.SocketOwner) : null;
         return [ListenUnix(settings.Address[ListenerSettings.UnixPrefix.Length..], settings.Backlog, settings.SocketMode, owner)];
     }
@@ -46,7 +46,7 @@ internal sealed class BoundSocket : IDisposable
         Socket.Dispose();
     }
 
-    private static BoundSocket ListenIp(IPAddress address, int port, int backlog)
+    private static BoundSocket ListenIp(IPAddress address, int port, int backlog, bool isSecure)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -59,7 +59,7 @@ internal sealed class BoundSocket : IDisposable
 
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen(backlog);
-            return new BoundSocket(socket, UrlOf(socket));
+            return new BoundSocket(socket, UrlOf(socket, isSecure));
         }
         catch
         {
@@ -104,14 +104,14 @@ internal sealed class BoundSocket : IDisposable
         }
     }
 
-    private static BoundSocket Adopt(int descriptor)
+    private static BoundSocket Adopt(int descriptor, bool isSecure)
     {
         Socket? socket = null;
         try
         {
             socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
             if (socket.SocketType == SocketType.Stream && socket.LocalEndPoint is not null && (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection)! != 0) // This option is a number.
-                return new BoundSocket(socket, UrlOf(socket));
+                return new BoundSocket(socket, UrlOf(socket, isSecure));
         }
         catch (SocketException)
         {
@@ -122,6 +122,6 @@ internal sealed class BoundSocket : IDisposable
         throw new InvalidOperationException($"Descriptor {descriptor}, passed by systemd, is not a listening stream socket: the socket unit needs ListenStream= and Accept=no (LISTEN_FDS, systemd.socket(5)).");
     }
 
-    private static string UrlOf(Socket socket) =>
-        socket.LocalEndPoint is UnixDomainSocketEndPoint unix ? $"{ListenerSettings.UnixPrefix}{unix}" : $"http://{socket.LocalEndPoint}";
+    private static string UrlOf(Socket socket, bool isSecure) =>
+        socket.LocalEndPoint is UnixDomainSocketEndPoint unix ? $"{ListenerSettings.UnixPrefix}{unix}" : $"{(isSecure ? "https" : "http")}://{socket.LocalEndPoint}";
 }

@@ -28,6 +28,9 @@ public sealed record ListenerSettings(string Address, int Port, int Backlog, int
     /// <summary>The address that stands for the sockets which systemd passes.</summary>
     public const string Systemd = "systemd";
 
+    /// <summary>True when clients speak TLS.</summary>
+    public bool IsSecure { get; init; }
+
     /// <summary>What an address for a Unix-domain socket begins with.</summary>
     public const string UnixPrefix = "unix:";
 

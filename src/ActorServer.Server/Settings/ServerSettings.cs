@@ -5,11 +5,13 @@ using ActorServer.Gateways.Wsgi;
 using ActorServer.Gateways.Wsgi.Processes;
 using ActorServer.Server.Configuration;
 using ActorServer.Server.Privileges;
+using ActorServer.Server.Tls;
 
 namespace ActorServer.Server.Settings;
 
 /// <summary>The settings of all layers, each read and checked by its own record.</summary>
 /// <param name="Listener">Where the server listens.</param>
+/// <param name="Tls">TLS of the listener.</param>
 /// <param name="Connection">Limits and deadlines of a connection.</param>
 /// <param name="Spool">Bodies that are too large for memory.</param>
 /// <param name="Gateway">The router and its queue.</param>
@@ -23,6 +25,7 @@ namespace ActorServer.Server.Settings;
 /// <param name="Process">Who the server is.</param>
 internal sealed record ServerSettings(
     ListenerSettings Listener,
+    TlsSettings Tls,
     ConnectionSettings Connection,
     SpoolSettings Spool,
     GatewaySettings Gateway,
@@ -49,6 +52,7 @@ internal sealed record ServerSettings(
         var isAspNetCore = ApplicationSettings.From(config).Gateway == GatewayKind.AspNetCore;
         return new ServerSettings(
             ListenerSettings.From(config),
+            TlsSettings.From(config),
             ConnectionSettings.From(config),
             SpoolSettings.From(config),
             GatewaySettings.From(config, MostWorkers(isAspNetCore)),
@@ -74,6 +78,7 @@ internal sealed record ServerSettings(
         SettingsError[] errors =
         [
             .. Errors(c => ListenerSettings.From(c), config),
+            .. Errors(c => TlsSettings.From(c), config),
             .. Errors(c => ConnectionSettings.From(c), config),
             .. Errors(c => ProxySettings.From(c), config),
             .. Errors(c => SpoolSettings.From(c), config),
@@ -106,7 +111,7 @@ internal sealed record ServerSettings(
         if (!Directory.Exists(location))
             return [new SettingsError("actor-server.application.location", location, File.Exists(location) ? "a folder is allowed, and this is a file" : $"a folder that exists is allowed, and {location} does not")];
         var log = settings.AccessLog;
-        var errors = new List<SettingsError>(settings.Wsgi is { } wsgi ? Errors(_ => PythonInterpreter.Find(wsgi), config) : []);
+        var errors = new List<SettingsError>([.. CertificateFile.ErrorsIn(settings.Tls), .. settings.Wsgi is { } wsgi ? Errors(_ => PythonInterpreter.Find(wsgi), config) : []]);
         if (log.Format != AccessLogFormat.Off && log.To != AccessLogSettings.Stdout && !Directory.Exists(Path.GetDirectoryName(log.To)))
             errors.Add(new SettingsError("actor-server.access-log.to", log.To, "a file in a folder that exists is allowed"));
         errors.AddRange(Identity.ErrorsIn(settings.Process));

@@ -39,14 +39,14 @@ internal sealed class ProgramCommand
         _root.Add(Define(new Command("run", "Run the server; the same as naming no command."), RunServerAsync));
         _root.Add(Define(new Command("check", "Show the effective settings and who said each, or all errors; start nothing."), Check));
         _root.Add(Define(
-            new Command("reload", "Boot the application anew in the server that runs with the same FILE and options, beside what serves, and wait: 0 when the new one serves, 1 and the traceback when nothing has changed."),
-            (_, configuration, _) => server.ReloadAsync(configuration)));
+            new Command("reload", "Boot the application anew in the server that runs with the same FILE and options, beside what serves, and read the certificates again; wait: 0 when the new ones serve, 1 and the reason when the application or the certificates are still the old ones."),
+            (_, configuration, _) => server.ReloadAsync(configuration), isToRun: false));
         _root.Add(Define(
             new Command("status", "Show what the server that runs with the same FILE and options is doing: its workers, their processes and requests.") { _json },
-            (_, configuration, parsed) => server.StatusAsync(configuration, parsed.GetValue(_json))));
+            (_, configuration, parsed) => server.StatusAsync(configuration, parsed.GetValue(_json)), isToRun: false));
         _root.Add(Define(
             new Command("stop", "End the server that runs with the same FILE and options, as SIGTERM does, and wait until it has ended.") { _now },
-            (_, configuration, parsed) => server.StopAsync(configuration, parsed.GetValue(_now))));
+            (_, configuration, parsed) => server.StopAsync(configuration, parsed.GetValue(_now)), isToRun: false));
         _root.Options.OfType<HelpOption>().Single().Action = new ExamplesHelpAction();
         _root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
     }
@@ -72,7 +72,7 @@ internal sealed class ProgramCommand
         });
     }
 
-    private Command Define(Command command, Func<string, LayeredConfiguration, ParseResult, Task<ExitCode>> then)
+    private Command Define(Command command, Func<string, LayeredConfiguration, ParseResult, Task<ExitCode>> then, bool isToRun = true)
     {
         var file = new Argument<string?>("FILE")
         {
@@ -80,15 +80,16 @@ internal sealed class ProgramCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         command.Add(file);
-        command.SetAction(async (parsed, _) => (int)await WithConfigurationAsync(parsed, parsed.GetValue(file) ?? DefaultFile, then));
+        command.SetAction(async (parsed, _) => (int)await WithConfigurationAsync(parsed, parsed.GetValue(file) ?? DefaultFile, isToRun, then));
         _commands.Add((command, file));
         return command;
     }
 
-    private async Task<ExitCode> WithConfigurationAsync(ParseResult parsed, string file, Func<string, LayeredConfiguration, ParseResult, Task<ExitCode>> then)
+    private async Task<ExitCode> WithConfigurationAsync(
+        ParseResult parsed, string file, bool isToRun, Func<string, LayeredConfiguration, ParseResult, Task<ExitCode>> then)
     {
         var (entries, hocon, problems) = _options.Read(parsed);
-        var (configuration, more) = ServerConfiguration.Read(file, entries, hocon);
+        var (configuration, more) = ServerConfiguration.Read(file, entries, hocon, isToRun);
         Problem[] all = [.. problems, .. more];
         if (configuration is not null && all.Length == 0)
             return await then(file, configuration, parsed);

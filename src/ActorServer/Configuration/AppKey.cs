@@ -48,6 +48,8 @@ internal sealed record AppKey(string Name, string? HoconKey, AppKeyKind Kind, st
     [
         new("address", "actor-server.listener.address", AppKeyKind.Text, "ADDRESS", "what to bind: an IPv4 or IPv6 address, unix:/path/of/a.sock, or systemd for the sockets it passes"),
         new("port", "actor-server.listener.port", AppKeyKind.Text, "PORT", "the TCP port; 0 lets the system choose one"),
+        new("certificate", "actor-server.tls.certificate", AppKeyKind.Path, "FILE", "serve https: a PEM file with the certificate and its intermediates"),
+        new("key", "actor-server.tls.key", AppKeyKind.Path, "FILE", "a PEM file with the certificate's private key"),
         new("concurrency", "actor-server.gateway.concurrency", AppKeyKind.Text, "N", "gateway workers: requests served at the same time"),
         new("threads", "actor-server.wsgi.threads", AppKeyKind.Text, "N", "requests that each process of a Python application runs at the same time"),
         new("backlog", "actor-server.listener.backlog", AppKeyKind.Text, "N", "the socket's listen backlog"),

@@ -6,16 +6,20 @@ using ActorServer.Gateways;
 using ActorServer.Server.Admin;
 using ActorServer.Server.Control;
 using ActorServer.Server.Gateway;
+using ActorServer.Server.Tls;
 
 namespace ActorServer.Hosting;
 
 /// <summary>Does what comes over the control socket, by asking the actors.</summary>
 /// <param name="actors">Knows the gateway and the admin.</param>
 /// <param name="status">Writes the status.</param>
+/// <param name="certificates">Read again with a reload; null where there is no TLS.</param>
+/// <param name="isReloadable">True when the application can be loaded anew.</param>
 /// <param name="signals">Stops the server.</param>
 /// <param name="drainTimeout">How long a drain may take.</param>
-internal sealed class ControlCommands(IReadOnlyActorRegistry actors, StatusJson status, StopSignals signals, TimeSpan drainTimeout) : IControlCommands
+internal sealed class ControlCommands(IReadOnlyActorRegistry actors, StatusJson status, TlsCertificates? certificates, bool isReloadable, StopSignals signals, TimeSpan drainTimeout) : IControlCommands
 {
+    private const string OnlyCertificates = "the certificates are the new ones; an ASP.NET Core application is loaded anew by a restart of the server only";
     private const string StopName = "actorserver stop";
 
     // A person rather waits a moment on a busy machine than sees half of the workers.
@@ -42,13 +46,18 @@ internal sealed class ControlCommands(IReadOnlyActorRegistry actors, StatusJson 
     {
         if (!actors.TryGet<GatewayActor>(out var gateway))
             return Error("The server is starting: there is nothing to reload yet.");
+        // Certificates and application have nothing to do with each other: what can be loaded is, and what cannot is told.
+        var problem = certificates?.Reload();
+        if (certificates is not null && !isReloadable)
+            return new JsonObject { ["done"] = problem is null, ["message"] = problem is null ? OnlyCertificates : $"the certificates are still the old ones: {problem}" };
         var ended = gateway.WatchAsync(cancellation);
         var reloaded = gateway.Ask<GatewayProtocol.Reloaded>(GatewayProtocol.Reload.Instance, Timeout.InfiniteTimeSpan, cancellation);
         await Task.WhenAny(reloaded, ended);
         if (!reloaded.IsCompleted)
             return Error("The server stops: nothing was reloaded.");
         var answer = await reloaded;
-        return new JsonObject { ["done"] = answer.IsDone, ["message"] = answer.Message, ["traceback"] = answer.Traceback };
+        var message = problem is null ? answer.Message : $"{answer.Message}, but the certificates are still the old ones: {problem}";
+        return new JsonObject { ["done"] = answer.IsDone && problem is null, ["message"] = message, ["traceback"] = answer.Traceback };
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal sealed partial class ServerHost
     {
         var logger = loggers.CreateLogger(Name);
         if (_registry is { } registry && _tree is { } tree)
-            _control = ControlSocket.Open(_settings, url, new ControlCommands(registry, tree.Status, signals, _settings.Shutdown.DrainTimeout), _outcome, logger);
+            _control = ControlSocket.Open(_settings, url, new ControlCommands(registry, tree.Status, tree.Certificates, _settings.Wsgi is not null, signals, _settings.Shutdown.DrainTimeout), _outcome, logger);
         if (Identity.Of(_settings.Process) is { } identity)
             Become(identity, logger);
         return ApplicationHost.Of(_settings, url, loggers);

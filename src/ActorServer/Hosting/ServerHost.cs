@@ -28,10 +28,9 @@ internal sealed partial class ServerHost : IDisposable
     private StartReport? _report;
     private readonly CancellationTokenSource _now = new();
 
-    private ActorTree? _tree;
-
     // Set when the actor system is there; signals come on threads of their own, also before.
     private volatile ActorRegistry? _registry;
+    private volatile ActorTree? _tree;
 
     private ServerHost(LayeredConfiguration configuration, LastWords lastWords)
     {
@@ -162,6 +161,15 @@ internal sealed partial class ServerHost : IDisposable
     // The gateway says in the log what becomes of it.
     private void Reload(ILogger logger)
     {
+        if (_tree?.Certificates is { } certificates)
+        {
+            certificates.Reload();
+
+            // There is nothing else to reload then, and a refusal would be an error line for each new certificate.
+            if (_settings.AspNetCore is not null)
+                return;
+        }
+
         if (_registry is { } registry && registry.TryGet<GatewayActor>(out var gateway))
         {
             LogReload(logger);
@@ -185,7 +193,7 @@ internal sealed partial class ServerHost : IDisposable
     [LoggerMessage(2, LogLevel.Warning, "{Signal}: stopping now")]
     private static partial void LogNow(ILogger logger, string signal);
 
-    [LoggerMessage(3, LogLevel.Information, "SIGHUP: reload the application")]
+    [LoggerMessage(3, LogLevel.Information, "SIGHUP: reload the application and the certificates")]
     private static partial void LogReload(ILogger logger);
 
     [LoggerMessage(4, LogLevel.Information, "SIGHUP: nothing is loaded yet; the server goes on")]

@@ -154,7 +154,7 @@ public sealed class AppYamlTests : IDisposable
     public async Task An_unknown_key_that_is_near_to_nothing_is_answered_with_all_keys()
     {
         var answer = await _workspace.CheckAsync("app-loc: app\nfavourite-colour: {a: [1]}\n");
-        Assert.StartsWith("app.yaml:2: \"favourite-colour\" is not a key of app.yaml. Known keys: address, port, concurrency, ", Assert.Single(answer.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("app.yaml:2: \"favourite-colour\" is not a key of app.yaml. Known keys: address, port, certificate, key, concurrency, ", Assert.Single(answer.Errors), StringComparison.Ordinal);
     }
 
     [Theory]

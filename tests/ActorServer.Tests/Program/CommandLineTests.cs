@@ -1,4 +1,5 @@
 using ActorServer.Configuration;
+using ActorServer.Tests.Tls;
 
 namespace ActorServer.Tests.Program;
 
@@ -42,6 +43,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task There_is_an_option_for_each_key_of_app_yaml()
     {
+        using var authority = new TestAuthority();
         var values = new Dictionary<string, string>
         {
             ["address"] = "unix:/run/a.sock", ["socket-mode"] = "0666", ["socket-owner"] = ":0", ["user"] = "0", ["group"] = "0", ["umask"] = "022", ["port"] = "1", ["concurrency"] = "2", ["threads"] = "8", ["backlog"] = "3", ["timeout"] = "4", ["queue-size"] = "5", ["request-timeout"] = "6m",
@@ -51,6 +53,7 @@ public sealed class CommandLineTests : IDisposable
             ["max-requests"] = "8", ["max-lifetime"] = "9m", ["max-rss"] = "300MiB",
             ["trusted-proxies"] = "10.0.0.0/8, unix", ["forwarding-fields"] = "x-forwarded", ["forwarded-host"] = "true", ["proxy-protocol"] = "true", ["root-path"] = "/shop", ["root-path-stripped"] = "true",
             ["admin"] = "[::1]:9990", ["control-socket"] = _workspace.At("c.sock"),
+            ["certificate"] = authority.WritePem(_workspace.At("server.pem"), authority.Issue("localhost")), ["key"] = _workspace.At("server.pem"),
         };
         Assert.Equal(AppKey.All.Select(key => key.Name).Order(), values.Keys.Order());
 

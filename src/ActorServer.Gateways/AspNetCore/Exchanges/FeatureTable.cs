@@ -25,7 +25,7 @@ internal sealed class FeatureTable(ApplicationExchange provider)
     [
         typeof(IServiceProvidersFeature), typeof(IItemsFeature), typeof(IQueryFeature), typeof(IRequestCookiesFeature),
         typeof(IResponseCookiesFeature), typeof(IFormFeature), typeof(IRouteValuesFeature), typeof(Microsoft.AspNetCore.Http.Features.IEndpointFeature),
-        typeof(IHttpAuthenticationFeature), typeof(ISessionFeature), typeof(IHttpActivityFeature), typeof(IHttpMetricsTagsFeature),
+        typeof(ITlsConnectionFeature), typeof(IHttpAuthenticationFeature), typeof(ISessionFeature), typeof(IHttpActivityFeature), typeof(IHttpMetricsTagsFeature),
     ];
 
     private static readonly FrozenDictionary<Type, int> Places =

@@ -19,4 +19,7 @@ public sealed record OpenedConnection(IDuplexPipe Pipe, Socket Socket, Transport
 
     /// <summary>The answer for a client that cannot be served here; null for one that can. It is written to <see cref="Pipe"/>, and the connection ends.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>One line about the refusal, in place of the reason's own sentence; empty for that.</summary>
+    public string RefusalDetail { get; init; } = "";
 }
