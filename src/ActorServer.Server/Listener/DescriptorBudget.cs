@@ -9,8 +9,9 @@ namespace ActorServer.Server.Listener;
 /// </summary>
 /// <param name="Limit">Descriptors that the process may have open.</param>
 /// <param name="Reserve">How many of them are not for connections.</param>
+/// <param name="Spare">How many of those are not for files of the spool either.</param>
 /// <param name="Connections">Connections of the application's clients at most.</param>
-internal sealed record DescriptorBudget(long Limit, int Reserve, int Connections)
+internal sealed record DescriptorBudget(long Limit, int Reserve, int Spare, int Connections)
 {
     /// <summary>Never fewer are kept back.</summary>
     public const int LeastReserve = 384;
@@ -19,10 +20,10 @@ internal sealed record DescriptorBudget(long Limit, int Reserve, int Connections
     public const int LeastConnections = 64;
 
     /// <summary>
-    /// What a Python process costs: both ends of its requests, the control stream, two pipes of its output and with preload a handle of it make six; four pipes more while it starts. Twice, since a reload boots
-    /// the next generation beside the one that serves.
+    /// What a Python process costs: both ends of its requests, the control stream, the memory that it shares, two pipes of its output and with preload a handle of it. Twice, since a reload boots the next
+    /// generation beside the one that serves.
     /// </summary>
-    public const int EachProcess = 2 * 6;
+    public const int EachProcess = 2 * 7;
 
     // The runtime keeps each assembly open twice, and most come later than the count: TLS, reload, status, error paths.
     private const int ServerGrowth = 64;
@@ -30,16 +31,16 @@ internal sealed record DescriptorBudget(long Limit, int Reserve, int Connections
     // Assemblies, files and connections of an application in this process.
     private const int HostedApplication = 256;
 
-    // Template, guardian, starts under way, control socket, log files.
+    // Template, guardian, the eight pipes of a start under way, control socket, log file.
     private const int Housekeeping = 32;
 
-    // Files of the spool that are open at one time, where no more is left for them.
+    // Files of the spool that can be open at one time beside all connections.
     private const int LeastSpool = 48;
 
     private const string Key = "actor-server.listener.max-connections";
 
-    /// <summary>Files of the spool that may be open at one time.</summary>
-    public long SpoolFiles => Math.Max(LeastSpool, Limit - Reserve - Connections + LeastSpool);
+    /// <summary>The highest number that the descriptor of a file of the spool may have.</summary>
+    public long HighestSpool => Limit - 1 - Spare;
 
     /// <summary>True when there is room for at least <see cref="LeastConnections"/>, or for as many as are asked for.</summary>
     public bool IsEnough(ListenerSettings settings) => Connections >= Math.Min(LeastConnections, settings.MaxConnections);
@@ -52,8 +53,9 @@ internal sealed record DescriptorBudget(long Limit, int Reserve, int Connections
     {
         var application = settings.AspNetCore is not null ? HostedApplication : EachProcess * settings.Gateway.Concurrency;
         var admin = settings.Admin.Listener is null ? 0 : AdminSettings.MaxConnections;
-        var reserve = Math.Max(LeastReserve, open + ServerGrowth + application + Housekeeping + admin + LeastSpool);
-        return new DescriptorBudget(limit, reserve, (int)Math.Clamp(limit - reserve, 0, settings.Listener.MaxConnections));
+        var spare = ServerGrowth + application + Housekeeping + admin;
+        var reserve = Math.Max(LeastReserve, open + spare + LeastSpool);
+        return new DescriptorBudget(limit, reserve, spare, (int)Math.Clamp(limit - reserve, 0, settings.Listener.MaxConnections));
     }
 
     /// <summary>What a person should know of it, in a sentence; null when clients get what was asked for.</summary>

@@ -31,6 +31,12 @@ public sealed class SpoolDirectory : IDisposable
     /// <summary>Bytes spooled now; for status and tests.</summary>
     public long Used => Interlocked.Read(ref _used);
 
+    /// <summary>
+    /// The highest number that a descriptor of a file may have. The system gives the lowest that is free, so a higher one tells that no more are left than what others need: those who start workers
+    /// or take commands.
+    /// </summary>
+    internal long HighestDescriptor { get; set; } = long.MaxValue;
+
     /// <summary>Takes bytes of the quota; false when they are not to be had.</summary>
     internal bool TryReserve(long bytes) => TryReserve(bytes, _quota);
 
@@ -42,6 +48,7 @@ public sealed class SpoolDirectory : IDisposable
 
     /// <summary>A new file, which its maker removes.</summary>
     /// <param name="path">Where it is.</param>
+    /// <exception cref="SpoolQuotaExceededException">No descriptor is left for it.</exception>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     internal SafeFileHandle Create(out string path)
@@ -92,7 +99,15 @@ public sealed class SpoolDirectory : IDisposable
     private SafeFileHandle Create(SpoolFolder folder, out string path)
     {
         path = Path.Combine(folder.Path, $"body-{Interlocked.Increment(ref _lastFile)}");
-        return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (file.DangerousGetHandle() <= HighestDescriptor)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        File.Delete(path);
+        throw new SpoolQuotaExceededException("No descriptor is left for another file of the spool (the limit of open files).");
     }
 
     private SpoolFolder Folder(SpoolFolder? lost)

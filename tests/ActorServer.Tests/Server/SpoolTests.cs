@@ -24,6 +24,18 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void Has_no_file_where_its_descriptor_would_be_somebody_elses()
+    {
+        using SpoolDirectory spool = Spool();
+        spool.Create(out string path).Dispose();
+        spool.HighestDescriptor = 0;
+
+        Assert.Throws<SpoolQuotaExceededException>(() => spool.Create(out _));
+        Assert.Throws<SpoolQuotaExceededException>(spool.CreateNameless);
+        Assert.Equal([Path.GetFileName(path)], Directory.GetFiles(Path.GetDirectoryName(path)!, "body-*").Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Is_removed_with_its_server()
     {
         using (SpoolDirectory spool = Spool())
