@@ -137,7 +137,11 @@ public sealed class RequestParser(HttpLimits limits, ForwardingFields kept = For
     private Violation? TakeRequestLine(LineState state, ReadOnlySpan<byte> line, int start)
     {
         _headStart = start;
-        HasBegun |= !line.IsEmpty || state is LineState.BareLineFeed or LineState.BareCarriageReturn;
+        bool begins = !HasBegun && !line.IsEmpty;
+        HasBegun |= begins || state is LineState.BareLineFeed or LineState.BareCarriageReturn;
+        // At once, and not when the line is whole: another protocol, TLS first of all, may never end a line, and its client would wait for nothing.
+        if (begins && !Grammar.Token.Contains(line[0]))
+            return Violation.Of(Grammar.WhiteSpace.Contains(line[0]) ? Refusal.MalformedRequestLine : Refusal.InvalidMethod, line);
         if (line.Length > limits.MaxRequestLine)
             return Violation.Over(Refusal.RequestLineTooLong, limits.MaxRequestLine, "bytes", line);
 

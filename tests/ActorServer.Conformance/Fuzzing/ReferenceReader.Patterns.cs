@@ -30,6 +30,9 @@ internal sealed partial class ReferenceReader
     [GeneratedRegex(@"\A([^\r\n]*)(\r\n|\r|\n|)", Exact)]
     private static partial Regex Line();
 
+    [GeneratedRegex($@"\A{Token}", Exact)]
+    private static partial Regex Begin();
+
     [GeneratedRegex($@"\A({Token}) ([\x21-\x7E]+) HTTP/1\.([0-9])\z", Exact)]
     private static partial Regex RequestLine();
 

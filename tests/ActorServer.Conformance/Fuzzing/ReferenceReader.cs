@@ -70,6 +70,8 @@ internal sealed partial class ReferenceReader(HttpLimits limits)
             string rest = _text[_at..];
             if (rest is "" or "\r")
                 return null;
+            // What cannot begin a method is refused before the line is whole.
+            Demand(rest[0] is '\r' or '\n' || Begin().IsMatch(rest));
             line = ReadLine(End.InHead, limits.MaxRequestLine);
             Demand(line != "" || ++empty <= MostEmptyLines);
         }
