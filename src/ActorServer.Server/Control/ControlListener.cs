@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,6 +28,8 @@ internal sealed partial class ControlListener : IDisposable
     // Out of descriptors: trying again at once would only spin.
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan PauseInterval = TimeSpan.FromSeconds(1);
+
     private readonly BoundSocket _bound;
     private readonly IControlCommands _commands;
     private readonly ILogger _logger;
@@ -35,6 +38,8 @@ internal sealed partial class ControlListener : IDisposable
 
     // Those who wait for the end of the process: the system closes them with it.
     private readonly ConcurrentBag<Socket> _kept = [];
+
+    private long? _lastPause;
 
     private ControlListener(BoundSocket bound, IControlCommands commands, ILogger logger)
     {
@@ -97,7 +102,7 @@ internal sealed partial class ControlListener : IDisposable
             catch (SocketException exception)
             {
                 _room.Release();
-                LogPause(_logger, exception.Message);
+                LogPause(exception.Message);
                 await Task.Delay(AcceptPause);
             }
         }
@@ -185,6 +190,15 @@ internal sealed partial class ControlListener : IDisposable
         {
             return (null, false);
         }
+    }
+
+    // Ten a second would fill the log for as long as it lasts.
+    private void LogPause(string reason)
+    {
+        if (_lastPause is { } last && Stopwatch.GetElapsedTime(last) < PauseInterval)
+            return;
+        _lastPause = Stopwatch.GetTimestamp();
+        LogPause(_logger, reason);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "the control socket pauses: {Reason}")]

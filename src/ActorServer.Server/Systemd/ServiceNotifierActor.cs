@@ -49,15 +49,15 @@ internal sealed class ServiceNotifierActor : UntypedActor, IWithTimers
     /// <summary>Starts the actor, subscribed before anybody can publish.</summary>
     /// <param name="system">The server's actor system.</param>
     /// <param name="manager">Who is told.</param>
-    public static IActorRef Start(ActorSystem system, ServiceManager manager)
+    /// <param name="gateway">The gateway; it need not be there yet.</param>
+    /// <param name="listener">The listener; as the gateway.</param>
+    public static void Start(ActorSystem system, ServiceManager manager, ICanTell gateway, ICanTell listener)
     {
-        IActorRef notifier = system.ActorOf(Props(manager, system.ActorSelection("/user/gateway"), system.ActorSelection("/user/listener")), "service-notifier");
+        IActorRef notifier = system.ActorOf(Props(manager, gateway, listener), "service-notifier");
         foreach (Type news in News)
         {
             system.EventStream.Subscribe(notifier, news);
         }
-
-        return notifier;
     }
 
     /// <inheritdoc/>

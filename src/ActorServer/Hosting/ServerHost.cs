@@ -28,6 +28,8 @@ internal sealed partial class ServerHost : IDisposable
     private StartReport? _report;
     private readonly CancellationTokenSource _now = new();
 
+    private volatile ActorSystem? _system;
+
     // Set when the actor system is there; signals come on threads of their own, also before.
     private volatile ActorRegistry? _registry;
     private volatile ActorTree? _tree;
@@ -109,14 +111,14 @@ internal sealed partial class ServerHost : IDisposable
     {
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         await host.StartAsync();
-        var system = host.Services.GetRequiredService<ActorSystem>();
+        var system = _system = host.Services.GetRequiredService<ActorSystem>();
         var registry = _registry = host.Services.GetRequiredService<ActorRegistry>();
         new ShutdownPhases(_settings, tree, logger, _now.Token).AddTo(system, registry);
 
         // Akka.Hosting stops the application when the actor system ends by itself.
         using var stopping = lifetime.ApplicationStopping.Register(() => _outcome.End(ExitCode.InternalError, "The actor system ended by itself; the log says why."));
         if (_manager is not null)
-            ServiceNotifierActor.Start(system, _manager);
+            ServiceNotifierActor.Start(system, _manager, system.ActorSelection("/user/gateway"), system.ActorSelection("/user/listener"));
         try
         {
             await tree.StartAsync(system, registry);
@@ -163,11 +165,15 @@ internal sealed partial class ServerHost : IDisposable
     {
         if (_tree?.Certificates is { } certificates)
         {
-            certificates.Reload();
+            var problem = certificates.Reload();
 
-            // There is nothing else to reload then, and a refusal would be an error line for each new certificate.
+            // There is nothing else to reload then, and a refusal would be an error line for each new certificate. A service manager waits for the end of it all the same.
             if (_settings.AspNetCore is not null)
+            {
+                _system?.EventStream.Publish(new ServerEvents.ReloadBegan());
+                _system?.EventStream.Publish(new ServerEvents.ReloadEnded(problem is null, problem ?? "the certificates are the new ones"));
                 return;
+            }
         }
 
         if (_registry is { } registry && registry.TryGet<GatewayActor>(out var gateway))
