@@ -25,16 +25,38 @@ internal sealed record Answer(int Status, bool Closes, string Body)
         string[] lines = rest[..Math.Max(0, end)].Split("\r\n");
         Assert.True(end > 4 && lines[0].StartsWith("HTTP/1.1 ", StringComparison.Ordinal), $"This is no answer: {rest}\nin: {all}");
         int status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
-        int length = isForHead || status < 200 ? 0 : LengthOf(lines);
-        Assert.True(rest.Length >= end + length, $"An answer is cut: {rest}\nin: {all}");
-        var answer = new Answer(status, lines.Contains("Connection: close"), rest.Substring(end, length));
-        rest = rest[(end + length)..];
-        return answer;
+        bool closes = lines.Contains("Connection: close");
+        int? length = isForHead || status < 200 ? 0 : lines.Contains("Transfer-Encoding: chunked") ? null : LengthOf(lines) ?? (closes ? rest.Length - end : 0);
+        rest = rest[end..];
+        return new Answer(status, closes, length is { } known ? TakeBytes(ref rest, known, all) : TakeChunks(ref rest, all));
     }
 
-    private static int LengthOf(string[] lines)
+    private static int? LengthOf(string[] lines)
     {
         const string Name = "Content-Length: ";
-        return int.Parse(lines.Single(line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..], CultureInfo.InvariantCulture);
+        return lines.SingleOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)) is { } line ? int.Parse(line[Name.Length..], CultureInfo.InvariantCulture) : null;
+    }
+
+    private static string TakeBytes(ref string rest, int count, string all)
+    {
+        Assert.True(rest.Length >= count, $"An answer is cut: {rest}\nin: {all}");
+        string taken = rest[..count];
+        rest = rest[count..];
+        return taken;
+    }
+
+    private static string TakeChunks(ref string rest, string all)
+    {
+        for (string body = ""; ;)
+        {
+            string size = TakeBytes(ref rest, Math.Max(0, rest.IndexOf("\r\n", StringComparison.Ordinal)), all);
+            string chunk = TakeBytes(ref rest, 2 + int.Parse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture) + 2, all);
+            if (size == "0")
+            {
+                return body;
+            }
+
+            body += chunk[2..^2];
+        }
     }
 }

@@ -57,17 +57,27 @@ internal sealed class FuzzClient : IDisposable
         return false;
     }
 
+    /// <summary>Reads to the end, where an application answers that nothing is known of but that it may leave a body unread.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    public string? JudgeNumber()
+    {
+        string text = ReadToEnd();
+        List<Answer> answers = Cut(text);
+        answers.RemoveAll(answer => answer.Status == 100);
+        int most = _requests.Count + Extra;
+        bool isRight = answers.Count == most || (answers.Count < most && answers.Count > 0 && answers[^1].Closes);
+        return isRight && answers.SkipLast(1).All(answer => !answer.Closes) ? null : Explain($"{answers.Count} answers in place of {most}", text);
+    }
+
     /// <summary>Reads to the end.</summary>
     /// <returns>What is wrong, or null.</returns>
     public string? Judge()
     {
         string text = ReadToEnd();
-        // Whether the refused one was a HEAD, only its answer tells: no body ends so.
-        List<Answer> answers = Answer.Split(
-            text, number => number < _requests.Count ? _requests[number].Method == "HEAD" : text.EndsWith("\r\n\r\n", StringComparison.Ordinal));
+        List<Answer> answers = Cut(text);
         int continues = answers.RemoveAll(answer => answer.Status == 100);
         int expected = _requests.Count(request => request.ExpectsContinue);
-        int extra = _end is ReferenceReader.End.Clean or ReferenceReader.End.Traced ? 0 : 1;
+        int extra = Extra;
         string? wrong = true switch
         {
             _ when answers.Count != _requests.Count + extra => $"{answers.Count} answers in place of {_requests.Count + extra}",
@@ -75,10 +85,22 @@ internal sealed class FuzzClient : IDisposable
             _ when extra == 1 && !IsRefusal(answers[^1]) => $"{answers[^1]} in place of a refusal",
             _ => _requests.Zip(answers, JudgeOne).FirstOrDefault(one => one is not null),
         };
-        return wrong is null ? null : $"{LogText.Escape(Encoding.Latin1.GetBytes(_text))}: {wrong}; {_end}; answered: {text}";
+        return wrong is null ? null : Explain(wrong, text);
     }
 
     public void Dispose() => _socket.Dispose();
+
+    // What is refused, or not complete when its client has ended, is answered too.
+    private int Extra => _end is ReferenceReader.End.Clean or ReferenceReader.End.Traced ? 0 : 1;
+
+    // Whether the refused one was a HEAD, only its answer tells: no body ends so, but chunks.
+    private List<Answer> Cut(string text) => Answer.Split(
+        text,
+        number => number < _requests.Count
+            ? _requests[number].Method == "HEAD"
+            : text.EndsWith("\r\n\r\n", StringComparison.Ordinal) && !text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal));
+
+    private string Explain(string wrong, string answered) => $"{LogText.Escape(Encoding.Latin1.GetBytes(_text))}: {wrong}; {_end}; answered: {answered}";
 
     private static bool IsRefusal(Answer answer) => answer is { Closes: true, Status: 400 or 413 or 414 or 417 or 431 or 501 or 505 };
 
