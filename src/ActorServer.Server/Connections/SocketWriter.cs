@@ -11,8 +11,7 @@ namespace ActorServer.Server.Connections;
 /// more may be gathered for the next.
 /// </summary>
 /// <param name="socket">Connected; nobody else sends on it.</param>
-/// <param name="transport">The transport's own writer: unused, and completed when this one is, which lets the transport close the socket.</param>
-internal sealed class SocketWriter(Socket socket, PipeWriter transport) : PipeWriter
+internal sealed class SocketWriter(Socket socket) : PipeWriter
 {
     // Most answers fit, head and all.
     private const int FirstBuffer = 4096;
@@ -61,7 +60,10 @@ internal sealed class SocketWriter(Socket socket, PipeWriter transport) : PipeWr
     public override void CancelPendingFlush() => throw new NotSupportedException("A flush ends with the socket.");
 
     /// <inheritdoc/>
-    public override void Complete(Exception? exception = null) => transport.Complete(exception);
+    public override void Complete(Exception? exception = null)
+    {
+        // The socket's end is its transport's.
+    }
 
     // The system mostly takes everything at once: then nothing is allocated.
     private ValueTask<FlushResult> SendAsync(ReadOnlyMemory<byte> first, byte[]? buffer, ReadOnlyMemory<byte> behind)

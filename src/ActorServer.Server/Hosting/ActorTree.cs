@@ -37,7 +37,6 @@ internal sealed partial class ActorTree : IDisposable
     private readonly ServerMetrics _metrics;
     private readonly IMetricsText? _metricsText;
     private ConnectionFactory? _connections;
-    private ConnectionFactory? _adminConnections;
 
     /// <summary>Prepares what the actors share; it lives until the actor system has ended.</summary>
     /// <param name="settings">All settings.</param>
@@ -114,8 +113,6 @@ internal sealed partial class ActorTree : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _connections?.Dispose();
-        _adminConnections?.Dispose();
         Host?.Dispose();
         _spool.Dispose();
         _clock.Dispose();
@@ -138,7 +135,7 @@ internal sealed partial class ActorTree : IDisposable
         // Nobody has a body to send here: what is kept in memory elsewhere is the most.
         var client = _settings.Connection;
         client = client with { Limits = client.Limits with { MaxBody = client.BodyInMemory }, HeadTimeout = AdminPatience, IdleTimeout = AdminPatience };
-        var connections = _adminConnections = new ConnectionFactory(new ConnectionResources(
+        var connections = new ConnectionFactory(new ConnectionResources(
             client, _settings.Gateway, admin, _spool, _clock, new DateHeader(_clock), new RequestIds(), logger, IsLogged: false));
         lifecycle.Tell(new LifecycleActor.Guard(system.ActorOf(ListenerActor.Props(settings, connections.Create, logger), "admin-listener")));
         return true;

@@ -194,7 +194,6 @@ public abstract class ConnectionHarness : TestKit
     {
         base.AfterAll();
         Client?.Dispose();
-        _factory?.Dispose();
         _spool.Dispose();
         Directory.Delete(_spoolParent, recursive: true);
     }

@@ -11,7 +11,6 @@ public sealed class SocketWriterTests : IDisposable
 {
     private readonly Socket _server;
     private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly Pipe _unused = new();
     private readonly SocketWriter _writer;
 
     public SocketWriterTests()
@@ -21,7 +20,7 @@ public sealed class SocketWriterTests : IDisposable
         listener.Listen(1);
         _client.Connect(listener.LocalEndPoint!);
         _server = listener.Accept();
-        _writer = new SocketWriter(_server, _unused.Writer);
+        _writer = new SocketWriter(_server);
     }
 
     [Fact]
