@@ -6,20 +6,21 @@ namespace ActorServer.Http;
 /// <param name="limits">What a body may cost.</param>
 public sealed class BodyReader(HttpLimits limits)
 {
-    private readonly ChunkedBody _chunked = new(limits);
+    // Made for the first chunked body: most connections never bring one.
+    private ChunkedBody? _chunked;
     private BodyFraming _framing;
     private long _length;
     private long _received;
     private bool _isRefused;
 
     /// <summary>Bytes of the body so far, after de-chunking.</summary>
-    public long Received => _framing == BodyFraming.Chunked ? _chunked.Received : _received;
+    public long Received => _framing == BodyFraming.Chunked ? _chunked!.Received : _received; // Begin has made it.
 
     /// <summary>True once the body is complete: at once when there is none.</summary>
     public bool IsComplete { get; private set; }
 
     /// <summary>The trailers of a chunked body that is complete, never merged into the head; null when there are none.</summary>
-    public FieldTable? Trailers => _chunked.Trailers;
+    public FieldTable? Trailers => _chunked?.Trailers;
 
     /// <summary>Why, after a refusal.</summary>
     public Refusal Refusal { get; private set; }
@@ -35,7 +36,9 @@ public sealed class BodyReader(HttpLimits limits)
         _framing = head.Framing;
         _length = head.ContentLength;
         _received = 0;
-        _chunked.Reset();
+        _chunked?.Reset();
+        if (_framing == BodyFraming.Chunked)
+            _chunked ??= new ChunkedBody(limits);
         IsComplete = _framing != BodyFraming.Chunked && _length == 0;
         _isRefused = false;
         Refusal = default;
@@ -73,7 +76,7 @@ public sealed class BodyReader(HttpLimits limits)
         int used;
         if (_framing == BodyFraming.Chunked)
         {
-            if (_chunked.Take(bytes, sink, ref most, out used) is { } violation)
+            if (_chunked!.Take(bytes, sink, ref most, out used) is { } violation) // Begin has made it.
                 Refuse(violation);
             IsComplete = _chunked.IsDone;
             return used;

@@ -1,15 +1,28 @@
+using System.Buffers;
+
 namespace ActorServer.Http;
 
 /// <summary>Reads the field lines of one head or one trailer section (RFC 9112 §5): limits, grammar, and the list of those that are kept.</summary>
 internal sealed class FieldBlock(HttpLimits limits)
 {
-    private FieldSpan[] _kept = new FieldSpan[16];
+    private const int Usual = 16;
+
+    // Rented for as long as there is a block: a connection that is idle has none.
+    private FieldSpan[] _kept = [];
     private int _keptCount;
     private int _lines;
     private long _bytes;
 
     /// <summary>Forgets everything, for the next block.</summary>
-    public void Reset() => (_keptCount, _lines, _bytes) = (0, 0, 0);
+    public void Reset()
+    {
+        (_keptCount, _lines, _bytes) = (0, 0, 0);
+        if (_kept.Length > 0)
+        {
+            ArrayPool<FieldSpan>.Shared.Return(_kept);
+            _kept = [];
+        }
+    }
 
     /// <summary>Checks a line against the block's limits and its line end. A line that is empty so far ends the block and costs nothing.</summary>
     /// <returns>The first rule that is broken, or null.</returns>
@@ -69,8 +82,17 @@ internal sealed class FieldBlock(HttpLimits limits)
     public void Keep(in FieldSpan field)
     {
         if (_keptCount == _kept.Length)
-            Array.Resize(ref _kept, _kept.Length * 2);
+            Grow();
         _kept[_keptCount++] = field;
+    }
+
+    private void Grow()
+    {
+        FieldSpan[] larger = ArrayPool<FieldSpan>.Shared.Rent(Math.Max(Usual, 2 * _keptCount));
+        _kept.AsSpan(0, _keptCount).CopyTo(larger);
+        if (_kept.Length > 0)
+            ArrayPool<FieldSpan>.Shared.Return(_kept);
+        _kept = larger;
     }
 
     /// <summary>The table of the fields that were kept, over bytes whose offset 0 is the fields' offset 0.</summary>

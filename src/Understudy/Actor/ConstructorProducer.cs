@@ -5,11 +5,9 @@ namespace Akka.Actor;
 /// <summary>Makes actors with a constructor that was found once.</summary>
 internal sealed class ConstructorProducer(Type type, ConstructorInfo constructor, object?[] arguments) : IIndirectActorProducer
 {
-    private readonly ConstructorInvoker _invoker = ConstructorInvoker.Create(constructor);
-
     public Type ActorType => type;
 
-    public ActorBase Produce() => (ActorBase)_invoker.Invoke(arguments.AsSpan());
+    public ActorBase Produce() => (ActorBase)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
     public void Release(ActorBase actor)
     {
