@@ -106,6 +106,19 @@ public sealed class SocketReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Gives_up_a_read_whose_token_is_cancelled_and_loses_nothing()
+    {
+        using var patience = new CancellationTokenSource();
+        ValueTask<ReadResult> read = _reader.ReadAsync(patience.Token);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await read);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _reader.ReadAsync(patience.Token));
+
+        Send("later");
+        Assert.Equal("later", await Consume(_reader.ReadAsync()));
+    }
+
+    [Fact]
     public async Task Says_when_the_client_has_closed_its_side()
     {
         Send("last");

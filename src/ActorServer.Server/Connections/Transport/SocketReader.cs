@@ -31,6 +31,7 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
     private ManualResetValueTaskSourceCore<ReadResult> _waiting;
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receiving;
     private Action? _onReceived;
+    private CancellationTokenRegistration _cancellation;
     private int _state;
 
     // What the last receive has brought, until the reader takes it.
@@ -57,6 +58,11 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
     /// <inheritdoc/>
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<ReadResult>(cancellationToken);
+        }
+
         int state = Volatile.Read(ref _state);
         if (_isCanceled || (state == Resting && IsThere) || !_isExamined)
         {
@@ -87,7 +93,13 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
             }
         }
 
-        return new ValueTask<ReadResult>(this, _waiting.Version);
+        short version = _waiting.Version;
+        if (cancellationToken.CanBeCanceled)
+        {
+            _cancellation = cancellationToken.UnsafeRegister(static (reader, token) => ((SocketReader)reader!).Forsake(token), this);
+        }
+
+        return new ValueTask<ReadResult>(this, version);
     }
 
     /// <inheritdoc/>
@@ -120,6 +132,8 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
     /// <inheritdoc/>
     public ReadResult GetResult(short token)
     {
+        _cancellation.Dispose();
+        _cancellation = default;
         _waiting.GetResult(token);
         return Take();
     }
@@ -130,6 +144,14 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
     /// <inheritdoc/>
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _waiting.OnCompleted(continuation, state, token, flags);
+
+    private void Forsake(CancellationToken token)
+    {
+        if (Interlocked.CompareExchange(ref _state, Forsaken, Awaited) == Awaited)
+        {
+            _waiting.SetException(new OperationCanceledException(token));
+        }
+    }
 
     // Something that the reader has not seen; asked only while nothing is being received.
     private bool IsThere => _isCanceled || !_isExamined || _arrived is not null || _isEnded || _failure is not null;
