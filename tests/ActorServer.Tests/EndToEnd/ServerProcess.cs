@@ -296,6 +296,6 @@ internal sealed partial class ServerProcess : IDisposable
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"http://[^\s]+")]
+    [GeneratedRegex(@"https?://[^\s]+")]
     private static partial Regex UrlPattern();
 }

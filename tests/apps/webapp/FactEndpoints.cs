@@ -33,6 +33,7 @@ internal static class FactEndpoints
             localPort = context.Connection.LocalPort,
             context.Connection.Id,
         }));
+        app.MapGet("/tls", (HttpContext context) => $"{context.Request.Scheme} {context.Connection.ClientCertificate?.Subject}");
         app.MapGet("/upgradable", (HttpContext context) => context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest ?? false);
         app.MapGet("/upgrade", async (HttpContext context) =>
         {

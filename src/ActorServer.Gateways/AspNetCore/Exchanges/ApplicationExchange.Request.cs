@@ -88,8 +88,6 @@ internal abstract partial class ApplicationExchange
         request.Headers = _requestHeaders;
         request.Body = _requestStream;
         AllowSynchronousIO = _slot.Settings.IsSynchronousIoAllowed;
-        if (_request.Transport.Tls is { } tls)
-            _features.Set(typeof(ITlsConnectionFeature), new TlsFeature(tls));
         _facts = null;
         _traceIdentifier = null;
         _requestTrailers = null;

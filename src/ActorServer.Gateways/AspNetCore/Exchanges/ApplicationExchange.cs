@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ActorServer.Gateways.AspNetCore.Exchanges;
 
@@ -53,6 +54,8 @@ internal abstract partial class ApplicationExchange : IThreadPoolWorkItem
         BeginResponse();
         BeginLifetime();
         _features.Begin();
+        if (_request.Transport.Tls is { } tls)
+            _features.Set(typeof(ITlsConnectionFeature), new TlsFeature(tls));
         IncomingBody? incoming = _requestBody.Incoming;
         Volatile.Write(ref _number, run.Request.Exchange);
         if (slot.Scheduler is not { } scheduler)
