@@ -5,8 +5,15 @@ namespace ActorServer.Tests.EndToEnd.Corpus;
 /// <summary>One server for all that is sent: a Python process that records what it sees.</summary>
 public sealed class CorpusServer : IDisposable
 {
-    internal ServerProcess Process { get; } = ServerProcess.StartIn(
-        Path.Combine(ServerProcess.Root, "tests", "apps", "recorder"), "wsgi", "concurrency: 1\nqueue-size: 1000\nenv: {PYTHONDONTWRITEBYTECODE: \"1\"}");
+    /// <summary>A server for all tests of a class.</summary>
+    public CorpusServer() : this("")
+    {
+    }
+
+    internal CorpusServer(string extraYaml) => Process = ServerProcess.StartIn(
+        Path.Combine(ServerProcess.Root, "tests", "apps", "recorder"), "wsgi", $"concurrency: 1\nqueue-size: 1000\nenv: {{PYTHONDONTWRITEBYTECODE: \"1\"}}\n{extraYaml}");
+
+    internal ServerProcess Process { get; }
 
     /// <summary>How many requests the application has seen by now, and how many of them were those behind others.</summary>
     internal (int Requests, int Evil) Seen()
