@@ -1,11 +1,15 @@
 using System.Security.Authentication;
 using ActorServer.Server.Connections.Opening;
+using Microsoft.AspNetCore.Connections;
 
 namespace ActorServer.Server.Connections;
 
 /// <summary>What comes before the first request: the openings of the listener, one after the other. Without any nothing of this costs anything.</summary>
 public sealed partial class ConnectionActor
 {
+    // From being given up to its end.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(1);
+
     private OpenedConnection? _opened;
     private int _opening;
     private Task<OpenedConnection>? _beingOpened;
@@ -76,7 +80,14 @@ public sealed partial class ConnectionActor
     private async Task ReleaseOpeningAsync(Task<OpenedConnection> beingOpened, CancellationTokenSource givenUp)
     {
         await givenUp.CancelAsync();
-        await beingOpened.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task ended = beingOpened.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (await Task.WhenAny(ended, Task.Delay(LongestEnd)) != ended)
+        {
+            // It waits for a client that takes nothing, and a send does not listen to anybody: without its socket it ends.
+            _transport.Abort(new ConnectionAbortedException("The connection was given up while it was opened."));
+            await ended;
+        }
+
         OpenedConnection? last = beingOpened.IsCompletedSuccessfully ? beingOpened.Result : _opened;
         await ReleaseOpenedAsync(last?.Layer);
     }

@@ -115,6 +115,12 @@ public sealed partial class ConnectionActor
         _credited = 0;
         _lastBlock = Now;
         _isBehind = false;
+        if (_isBehindDue)
+        {
+            // It was armed for the answer before.
+            _isBehindDue = false;
+            Timers.Cancel(BehindDue.Instance);
+        }
     }
 
     private void DropPending()

@@ -10,6 +10,7 @@ internal static partial class LibcControl
     // Linux, statx(2): AT_FDCWD, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS; offsets in struct statx, the same on every machine.
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7ff;
     private const int StatxSize = 256;
     private const int UidOffset = 20;
@@ -22,6 +23,9 @@ internal static partial class LibcControl
 
     /// <summary>The kind of a folder.</summary>
     public const int Folder = 0x4000;
+
+    /// <summary>The kind of an ordinary file.</summary>
+    public const int RegularFile = 0x8000;
 
     /// <summary>The kind of a socket's file.</summary>
     public const int SocketFile = 0xC000;
@@ -55,8 +59,30 @@ internal static partial class LibcControl
         return (Read<ulong>(facts[DeviceOffset..]), Read<ulong>(facts[NumberOffset..]));
     }
 
+    /// <summary>The kind of an open file; null where the system does not say.</summary>
+    /// <param name="file">The file; one that was opened by its path alone will do.</param>
+    public static int? KindOf(SafeHandle file) => OfOpen(file) is { } facts ? facts.Mode & KindMask : null;
+
+    /// <summary>Which file is open, as for <see cref="IdentityOf"/>.</summary>
+    /// <param name="file">The file.</param>
+    public static (ulong Device, ulong Number)? IdentityOfOpen(SafeHandle file) => OfOpen(file) is { } facts ? (facts.Device, facts.Number) : null;
+
+    private static unsafe (int Mode, ulong Device, ulong Number)? OfOpen(SafeHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        byte* buffer = stackalloc byte[StatxSize];
+        if (StatxOpen(file, "", EmptyPath, BasicStats, buffer) != 0)
+            return null;
+        var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
+        return (Read<ushort>(facts[ModeOffset..]), Read<ulong>(facts[DeviceOffset..]), Read<ulong>(facts[NumberOffset..]));
+    }
+
     private static T Read<T>(ReadOnlySpan<byte> bytes)
         where T : unmanaged => MemoryMarshal.Read<T>(bytes);
+
+    [LibraryImport(Library, EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatxOpen(SafeHandle folder, string path, int flags, uint mask, byte* result);
 
     [LibraryImport(Library, EntryPoint = "geteuid")]
     private static partial uint EffectiveUserId();

@@ -89,6 +89,7 @@ internal ref struct ForwardingFacts(TrustedProxies trusted, bool believesHost)
         return new TransportFacts(
             _address?.ToString() ?? peer.RemoteAddress, _address is null ? peer.RemotePort : _port, peer.LocalAddress, peer.LocalPort, _scheme ?? peer.Scheme)
         {
+            Tls = peer.Tls,
             AskedHost = _host,
             AskedPort = _serverPort,
         };

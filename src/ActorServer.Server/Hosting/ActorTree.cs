@@ -98,6 +98,7 @@ internal sealed partial class ActorTree : IDisposable
         if (_observer.Ended.IsCompleted)
             return;
         var host = Host = _makeHost(Url);
+        _spool.RemoveAbandoned();
         var gateway = system.ActorOf(GatewayActor.Props(_settings.Gateway, host.Worker, _clock, _loggers.CreateLogger(Category + "Gateway"), host.Order, host.Breaker, _metrics), "gateway");
         _connections = new ConnectionFactory(new ConnectionResources(
             _settings.Connection, _settings.Gateway, gateway, _spool, _clock, new DateHeader(_clock), new RequestIds(), _loggers.CreateLogger(Category + "Connection"), host.StreamsBodies, host.KeepsForwarded, _metrics)

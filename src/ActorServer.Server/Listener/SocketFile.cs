@@ -52,8 +52,10 @@ internal sealed class SocketFile
     {
         // By a handle of the file itself: who may write to the folder could put a link in its place meanwhile, and have another file changed by root.
         using var file = LibcSocket.OpenPath(path);
+        if (file is null && OperatingSystem.IsLinux())
+            throw new UnauthorizedAccessException($"it cannot be looked at: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         var self = file is null ? path : string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
-        if (file is not null && LibcControl.OwnerOf(path) is var (_, kind) && (kind & LibcControl.KindMask) != LibcControl.SocketFile)
+        if (file is not null && (LibcControl.KindOf(file) is not { } kind || kind != LibcControl.SocketFile))
             throw new UnauthorizedAccessException("something else was put in its place");
         if (owner is { } given && !given.TryGive(self))
             throw new UnauthorizedAccessException($"it cannot be given to its owner: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}; root gives files to anybody, others only to groups of their own");

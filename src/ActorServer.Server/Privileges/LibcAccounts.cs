@@ -7,6 +7,7 @@ internal static partial class LibcAccounts
 {
     public const int ReadAndEnter = 5; // R_OK | X_OK.
     public const int Enter = 1; // X_OK.
+    public const int Read = 4; // R_OK.
     public const int TooSmall = 34; // ERANGE.
 
     // "Leave it as it is", for chown(2).

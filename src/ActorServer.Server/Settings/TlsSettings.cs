@@ -31,6 +31,10 @@ internal sealed record TlsSettings(
     /// <summary>True when the listener speaks TLS.</summary>
     public bool IsOn => Default.Certificate.Length > 0;
 
+    /// <summary>Every file that is named, which a reload reads again.</summary>
+    public IEnumerable<string> Files =>
+        new[] { Default.Certificate, Default.Key, ClientCa }.Concat(Further.SelectMany(other => new[] { other.Certificate, other.Key })).Where(file => file.Length > 0);
+
     /// <summary>Reads and checks the section.</summary>
     /// <param name="config">The merged configuration.</param>
     /// <exception cref="SettingsException">Something in it cannot be used.</exception>

@@ -64,6 +64,20 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
         }
     }
 
+    // Without a file Dispose has nothing to give back.
+    private SafeFileHandle CreateFile(int reserved)
+    {
+        try
+        {
+            return spool.Create(out _path);
+        }
+        catch
+        {
+            spool.Release(reserved);
+            throw;
+        }
+    }
+
     private static void Remove(string path)
     {
         try
@@ -85,10 +99,7 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
             throw new SpoolQuotaExceededException();
         }
 
-        if (_file is null)
-        {
-            _file = spool.Create(out _path);
-        }
+        _file ??= CreateFile(count);
 
         // Reserved bytes count as written from here on, also when the disk refuses: Dispose gives all of them back.
         long offset = _written;

@@ -15,14 +15,13 @@ public sealed class SpoolDirectory : IDisposable
     private long _used;
     private long _lastFile;
 
-    /// <summary>Removes what crashed servers left behind; its own folder is made with the first file.</summary>
+    /// <summary>Touches nothing yet: the folder is made with the first file.</summary>
     /// <param name="settings">Where, and how much.</param>
     public SpoolDirectory(SpoolSettings settings)
     {
         _parent = settings.Directory;
         _quota = settings.Quota;
         MaxResponse = settings.MaxResponse;
-        SpoolFolder.RemoveAbandoned(_parent);
     }
 
     /// <summary>Bytes of one answer that may wait here, inclusive; 0 for none.</summary>
@@ -74,6 +73,9 @@ public sealed class SpoolDirectory : IDisposable
         File.Delete(path);
         return file;
     }
+
+    /// <summary>Removes what crashed servers of the same user have left behind: called as the user that the server stays.</summary>
+    public void RemoveAbandoned() => SpoolFolder.RemoveAbandoned(_parent);
 
     /// <summary>Removes the folder with all that is in it.</summary>
     public void Dispose()

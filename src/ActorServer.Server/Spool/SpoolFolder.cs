@@ -19,7 +19,7 @@ internal sealed partial class SpoolFolder : IDisposable
     private const string LockName = "lock";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int PrivateBits = 0x1C0; // Octal 700.
-    private const int PermissionBits = 0xFFF;
+    private const int PermissionBits = 0x1FF; // Without the bit that a folder inherits from its parent's group.
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
 
@@ -42,6 +42,20 @@ internal sealed partial class SpoolFolder : IDisposable
         string path = System.IO.Path.Combine(parent, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
         string unfinished = path + Unfinished;
         Directory.CreateDirectory(unfinished, Private);
+        try
+        {
+            return Finish(unfinished, path);
+        }
+        catch
+        {
+            // Out of descriptors: the next large body tries again, and is not to find more of them each time.
+            TryRemove(unfinished);
+            throw;
+        }
+    }
+
+    private static SpoolFolder Finish(string unfinished, string path)
+    {
         SafeFileHandle lockFile = File.OpenHandle(System.IO.Path.Combine(unfinished, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         if (!TryLock(lockFile))
         {

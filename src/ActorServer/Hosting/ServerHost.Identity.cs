@@ -61,6 +61,8 @@ internal sealed partial class ServerHost
         ];
         if (PrivilegeDrop.Unreadable(identity, needed) is { } unreadable)
             throw new PrivilegeException(unreadable);
+        foreach (var file in _settings.Tls.Files.Where(file => LibcAccounts.Access(file, LibcAccounts.Read) != 0))
+            LogUnreadable(logger, file, identity.Owner);
     }
 
     [LoggerMessage(5, LogLevel.Warning, "runs as root, and so does the application: whoever breaks into it has the whole machine. Name a user for it (user: in app.yaml), or start as one")]
@@ -68,6 +70,9 @@ internal sealed partial class ServerHost
 
     [LoggerMessage(6, LogLevel.Information, "runs as {Owner} from here on")]
     private static partial void LogBecame(ILogger logger, string owner);
+
+    [LoggerMessage(8, LogLevel.Warning, "{File} was read as root, and {Owner} cannot read it: a reload will keep the certificate that is in force (actor-server.process.user)")]
+    private static partial void LogUnreadable(ILogger logger, string file, string owner);
 
     [LoggerMessage(7, LogLevel.Information, "systemd has passed {Count} listening socket(s): they stand in for address and port")]
     private static partial void LogPassed(ILogger logger, int count);

@@ -68,6 +68,27 @@ class Taking(unittest.TestCase):
         self.assertEqual((2 * SLAB, SLAB), self.blocks.put(b"y" * (3 * SLAB)))
 
 
+    def test_what_a_signal_handler_interrupts_is_free_again(self):
+        class Memory:
+            """The region, but that copying a block into it fails once."""
+
+            def __init__(self, memory):
+                self.memory = memory
+
+            def __getitem__(self, key):
+                return self.memory[key]
+
+            def __setitem__(self, key, value):
+                if key.start >= STATES:
+                    raise InterruptedError
+                self.memory[key] = value
+
+        self.blocks._memory = Memory(self.memory)
+        with self.assertRaises(InterruptedError):
+            self.blocks.put(b"x" * (2 * SLAB))
+        self.assertEqual([0, 0, 0, 0], self.states())
+
+
 class SharingServer(FakeServer):
     """A server that shares four slabs."""
 

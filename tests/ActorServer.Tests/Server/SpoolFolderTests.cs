@@ -95,6 +95,16 @@ public sealed class SpoolFolderTests : IDisposable
         Assert.True(Directory.Exists(folder));
     }
 
+    [Fact]
+    public void Removes_a_folder_that_has_inherited_the_group_of_its_parent()
+    {
+        string folder = Leave(CrashedName);
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.SetGroup);
+        SpoolFolder.RemoveAbandoned(_parent);
+
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

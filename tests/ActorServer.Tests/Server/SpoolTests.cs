@@ -36,6 +36,20 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void Gives_its_room_back_when_a_file_cannot_be_made()
+    {
+        using SpoolDirectory spool = Spool();
+        spool.HighestDescriptor = 0;
+        for (int count = 0; count < 3; count++)
+        {
+            using var body = new RequestBodyBuffer(spool, 0, 0);
+            Assert.Throws<SpoolQuotaExceededException>(() => body.Write("abc"u8));
+        }
+
+        Assert.Equal(0, spool.Used);
+    }
+
+    [Fact]
     public void Is_removed_with_its_server()
     {
         using (SpoolDirectory spool = Spool())

@@ -96,11 +96,9 @@ class Response:
         while rest:
             control.poll()
             if len(rest) >= shared.FROM and control.blocks is not None and not control.gone:
-                offset, size = control.blocks.put(rest)
+                size = self._send_shared(b"", rest, last)
                 if size:
                     rest = memoryview(rest)[size:]
-                    self.over = last and not rest
-                    control.send(shared_frame(self._exchange, offset, size, LAST if self.over else 0))
                     continue
             if control.credit <= 0 or control.gone:
                 control.wait_for_credit()
@@ -115,19 +113,24 @@ class Response:
             raise NoStartResponse("the application returned a body without having called start_response")
         control = self._control
         self._started = True
-        if len(block) >= shared.FROM and control.blocks is not None:
-            offset, size = control.blocks.put(block)
+        if len(block) >= shared.FROM and control.blocks is not None and not control.lost:
+            start, _ = head_frame(self._exchange, self._head, b"", 0)
+            size = self._send_shared(start, block, last)
             if size:
-                rest = memoryview(block)[size:]
-                self.over = last and not rest
-                start, _ = head_frame(self._exchange, self._head, b"", 0)
-                control.send(start + shared_frame(self._exchange, offset, size, LAST if self.over else 0))
-                return rest
+                return memoryview(block)[size:]
         part, rest = _split(block, control.credit)
         self.over = last and not rest
         control.credit -= len(part)
         control.send(*head_frame(self._exchange, self._head, part, LAST if self.over else 0))
         return rest
+
+    def _send_shared(self, start: bytes, block: bytes | memoryview, last: bool) -> int:
+        """Leaves what has room of the block in the shared memory, sends a frame that says where, behind *start*, and returns its size; 0 when there is no room."""
+        offset, size = self._control.blocks.put(block)  # type: ignore[union-attr]
+        if size:
+            self.over = last and size == len(block)
+            self._control.send(start + shared_frame(self._exchange, offset, size, LAST if self.over else 0))
+        return size
 
     def finish(self) -> None:
         """Ends the response after its last block."""

@@ -43,5 +43,10 @@ class SharedBlocks:
             memory[first : first + wanted] = b"\1" * wanted
         size = min(len(block), wanted * _SLAB)
         at = _STATES + first * _SLAB
-        memory[at : at + size] = block if size == len(block) else memoryview(block)[:size]
+        try:
+            memory[at : at + size] = block if size == len(block) else memoryview(block)[:size]
+        except BaseException:
+            # An application's signal handler raised meanwhile: the server will never hear of these slabs.
+            memory[first : first + wanted] = bytes(wanted)
+            raise
         return first * _SLAB, size
