@@ -143,9 +143,9 @@ public sealed class SettingsReader(Config config, string section)
     {
         var value = config.GetValue($"{section}.{key}");
 
-        // The runtime takes an empty array for none.
-        var isArray = value is { Values.Count: > 0 } && value.Values.All(element => element.IsArray());
-        if (isArray && value!.GetArray() is var items && items.All(item => item.IsString())) // An array is not null.
+        // The runtime takes an empty array for none, and its parser may leave the white space behind one in the value.
+        var elements = value?.Values.Where(element => !element.IsString() || element.GetString().AsSpan().Trim().Length > 0).ToArray() ?? [];
+        if (elements.Length > 0 && elements.All(element => element.IsArray()) && value!.GetArray() is var items && items.All(item => item.IsString())) // An array is not null.
             return [.. items.Select(item => (item.GetString() ?? "").Trim())];
         if (Read(key) is { } text)
             return text.Trim().Length == 0 ? [] : [.. text.Split(',').Select(item => item.Trim())];
