@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Authentication;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.Forwarding;
@@ -167,6 +169,16 @@ public sealed class ForwardingReaderTests
     {
         Assert.Null(Read("X-Forwarded-For: 203.0.113.7").Kept);
         Assert.NotSame(Peer, Read("X-Forwarded-For: 203.0.113.7"));
+    }
+
+    [Fact]
+    public void What_TLS_has_shown_of_the_proxy_is_not_the_clients()
+    {
+        TransportFacts secure = Peer with { Scheme = "https", Tls = new TlsFacts(SslProtocols.Tls13, TlsCipherSuite.TLS_AES_128_GCM_SHA256, asksClient: true, clientCertificate: null) };
+        var reader = new ForwardingReader(Settings(Trusted), secure, _log);
+        Assert.Same(secure.Tls, reader.Read(Head("X-Other: 1")).Tls);
+        TransportFacts facts = reader.Read(Head("X-Forwarded-For: 203.0.113.7"));
+        Assert.Equal(("https", null), (facts.Scheme, facts.Tls));
     }
 
     [Theory]

@@ -13,16 +13,19 @@ internal sealed partial class BehindProxy : IDisposable
     /// <param name="kind">Its application.</param>
     /// <param name="isUnix">True for a Unix-domain socket.</param>
     /// <param name="yaml">Further lines of app.yaml.</param>
-    public BehindProxy(ApplicationKind kind, bool isUnix, string yaml)
+    /// <param name="isSecure">True for https.</param>
+    public BehindProxy(ApplicationKind kind, bool isUnix, string yaml, bool isSecure = false)
     {
         _kind = kind;
         File.WriteAllText(_folder.Of("debug.conf"), "akka.loglevel = DEBUG\n");
+        File.WriteAllText(_folder.Of("tls.pem"), FrontProxy.Certificate());
         Server = ServerProcess.Launch($"""
             address: {(isUnix ? $"unix:{_folder.Of("app.sock")}" : "127.0.0.1")}
             port: 0
             hocon: {_folder.Of("debug.conf")}
             app-loc: {(kind == ApplicationKind.Python ? Path.Combine(ServerProcess.Root, "tests", "apps", "echo") : BuiltApplication.FolderOf("webapp"))}
             app-module: {(kind == ApplicationKind.Python ? "wsgi" : "webapp")}
+            {(isSecure ? $"certificate: {_folder.Of("tls.pem")}\nkey: {_folder.Of("tls.pem")}" : "")}
             {yaml}
             """);
         Address = ListeningPattern().Match(Server.WaitForLog("listening on ")).Groups[1].Value;
@@ -78,7 +81,7 @@ internal sealed partial class BehindProxy : IDisposable
 
     private static string Text(JsonElement from, string name) => from.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";
 
-    [GeneratedRegex(@"listening on (?:http://)?(\S+)")]
+    [GeneratedRegex(@"listening on (?:https?://)?(\S+)")]
     private static partial Regex ListeningPattern();
 }
 

@@ -104,15 +104,29 @@ internal sealed class FrontProxy : IDisposable
 
     /// <summary>A client from <see cref="Client"/>.</summary>
     /// <param name="isSecure">True for https.</param>
-    public HttpClient ClientOf(bool isSecure) => new(new SocketsHttpHandler
+    public HttpClient ClientOf(bool isSecure) => ClientOf(isSecure ? $"https://127.0.0.1:{_securePort}" : $"http://127.0.0.1:{_port}");
+
+    /// <summary>A client from <see cref="Client"/> that speaks TLS with whoever is behind the proxy.</summary>
+    public HttpClient ClientThrough() => ClientOf($"https://127.0.0.1:{_port}");
+
+    private static HttpClient ClientOf(string url) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         ConnectCallback = ConnectAsync,
         SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == Subject },
     })
     {
-        BaseAddress = new Uri(isSecure ? $"https://127.0.0.1:{_securePort}" : $"http://127.0.0.1:{_port}"),
+        BaseAddress = new Uri(url),
     };
+
+    /// <summary>A certificate that the clients of a proxy accept, with its key.</summary>
+    public static string Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
+    }
 
     public void Dispose()
     {
@@ -153,13 +167,5 @@ internal sealed class FrontProxy : IDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port; // Bound: it has one.
-    }
-
-    private static string Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
     }
 }

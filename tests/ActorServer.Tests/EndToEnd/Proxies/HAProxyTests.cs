@@ -59,6 +59,19 @@ public sealed class HAProxyTests
         Assert.Equal(new Seen(FrontProxy.Client, "https", "127.0.0.1"), await behind.SeeAsync(client));
     }
 
+    [SkippableTheory]
+    [InlineData(ApplicationKind.Python, "send-proxy")]
+    [InlineData(ApplicationKind.AspNetCore, "send-proxy-v2")]
+    public async Task TLS_that_it_passes_through_begins_behind_its_header(ApplicationKind kind, string options)
+    {
+        Debian.Require("/usr/sbin/haproxy");
+        using var behind = new BehindProxy(kind, isUnix: false, "trusted-proxies: 127.0.0.1\nproxy-protocol: on", isSecure: true);
+        using FrontProxy haproxy = FrontProxy.HAProxy("tcp", $"{behind.HAProxyAddress} {options}");
+        using HttpClient client = haproxy.ClientThrough();
+
+        Assert.Equal(new Seen(FrontProxy.Client, "https", client.BaseAddress!.Authority), await behind.SeeAsync(client, "", Lies));
+    }
+
     [SkippableFact]
     public void Its_checks_of_health_are_its_own_requests()
     {
