@@ -40,6 +40,9 @@ internal sealed class Contender : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Memory of the server's own process.</summary>
+    public ProcessTree.Memory OwnMemory() => ProcessTree.OwnMemory(_process.Id);
+
     /// <summary>One bounded run of requests.</summary>
     public Load.Result Run(Load load, int seconds)
     {

@@ -79,6 +79,24 @@ internal static class Contests
         ]);
     }
 
+    /// <summary>The server with a trivial Python application, for connections that ask once and then keep silent.</summary>
+    public static Contender Idle(ScratchFolder folder)
+    {
+        string conf = folder.Write("idle.conf", $"""
+            actor-server.listener.max-connections = {IdleConnections.Most + 100}
+            actor-server.connection.idle-timeout = 10m
+            """);
+        return ActorServer(folder, $"""
+            concurrency: {Workers}
+            app-loc: {Applications}
+            app-module: hello
+            python: {Python}
+            access-log-format: off
+            backlog: 1000
+            hocon: {conf}
+            """);
+    }
+
     private static Contender ActorServer(ScratchFolder folder, string yaml)
     {
         int port = FreePort();

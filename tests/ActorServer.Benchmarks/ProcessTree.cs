@@ -25,9 +25,23 @@ internal static class ProcessTree
         return (Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024) + Children(id).Sum(MemoryBytes);
     }
 
+    /// <summary>The memory of one process.</summary>
+    public static Memory OwnMemory(int id)
+    {
+        string[] lines = File.ReadAllLines($"/proc/{id}/smaps_rollup");
+        return new Memory(Kilobytes("Rss:") * 1024, Kilobytes("Anonymous:") * 1024);
+
+        long Kilobytes(string name) => Number(lines.First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+    }
+
     private static IEnumerable<int> Children(int id) => Directory.GetDirectories($"/proc/{id}/task")
         .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Select(child => (int)Number(child));
+
+    /// <summary>What one process holds.</summary>
+    /// <param name="Resident">Bytes of all its pages in memory.</param>
+    /// <param name="Anonymous">Bytes of those that no file stands behind: heaps and stacks.</param>
+    internal sealed record Memory(long Resident, long Anonymous);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,15 +1,15 @@
 using System.CommandLine;
 using ActorServer.Benchmarks;
 
-// The server beside others, 64 connections, alternating rounds; or http: what parsing and answering cost in memory:
+// The server beside others, 64 connections, alternating rounds; http: what parsing and answering cost in memory; idle: what connections cost that do nothing:
 //
 //   dotnet run -c Release --project tests/ActorServer.Benchmarks -- [WORKLOAD ...] [--rounds N] [--seconds N] [--picture FILE] [--table FILE]
 var names = new Argument<string[]>("WORKLOAD")
 {
-    Description = $"what to measure: wsgi (all of {string.Join(", ", Workload.Wsgi.Select(workload => workload.Name))}), one or some of these, aspnetcore, or http (parse and respond in memory)",
+    Description = $"what to measure: wsgi (all of {string.Join(", ", Workload.Wsgi.Select(workload => workload.Name))}), one or some of these, aspnetcore, http (parse and respond in memory), or idle (memory of idle connections)",
     DefaultValueFactory = _ => ["wsgi"],
 };
-names.AcceptOnlyFromAmong(["wsgi", "aspnetcore", "http", .. Workload.Wsgi.Select(workload => workload.Name)]);
+names.AcceptOnlyFromAmong(["wsgi", "aspnetcore", "http", "idle", .. Workload.Wsgi.Select(workload => workload.Name)]);
 var rounds = new Option<int>("--rounds") { Description = "rounds, of which the medians count", DefaultValueFactory = _ => 5 };
 var seconds = new Option<int>("--seconds") { Description = "how long each server is asked in a round", DefaultValueFactory = _ => 5 };
 var picture = new Option<string?>("--picture") { Description = "an SVG file to write" };
@@ -20,13 +20,20 @@ return root.Parse(args).Invoke();
 
 static int Run(string[] names, int rounds, int seconds, string? pictureFile, string? tableFile)
 {
-    Workload[] workloads = [.. names.Where(name => name != "http").SelectMany(Named)];
+    Workload[] workloads = [.. names.Where(name => name is not ("http" or "idle")).SelectMany(Named)];
     using var folder = new ScratchFolder();
     var picture = new Picture();
     var tables = new List<string>();
     if (names.Contains("http"))
     {
         tables.Add(InMemory.Run(rounds, seconds));
+        Console.WriteLine(tables[^1]);
+    }
+
+    if (names.Contains("idle"))
+    {
+        using Contender server = Contests.Idle(folder);
+        tables.Add(IdleConnections.Run(server));
         Console.WriteLine(tables[^1]);
     }
 

@@ -16,6 +16,9 @@ public sealed partial class ConnectionActor
 
     private const int LooksPerStall = 4;
 
+    // A client that has sent so much ahead that nobody reads on is not heard when it leaves, and a stream that is silent meets no refusal of its bytes.
+    private static readonly TimeSpan BlindLook = TimeSpan.FromSeconds(10);
+
     // When the present phase began, and when it last got on, in ticks of the server's clock.
     private long _phaseStart;
     private long _lastProgress;
@@ -23,6 +26,8 @@ public sealed partial class ConnectionActor
 
     // What the client had taken of all answers when a flush last got on; null where that is not known.
     private long? _taken;
+
+    private bool IsBlind => _hasHeld && !_isReading && !_hasInputEnded && _answer is AnswerState.Submitted or AnswerState.Running or AnswerState.Streaming;
 
     private long Now => _shared.Clock.GetElapsedTime(0).Ticks;
 
@@ -43,9 +48,14 @@ public sealed partial class ConnectionActor
 
     private void Arm()
     {
-        if (_isClosed || Due() is not { } due)
+        if (_isClosed || (Due() ?? (IsBlind ? long.MaxValue : null)) is not { } due)
         {
             return;
+        }
+
+        if (IsBlind)
+        {
+            due = Math.Min(due, Now + BlindLook.Ticks);
         }
 
         if (_isFlushing && _taken is not null)
@@ -68,6 +78,12 @@ public sealed partial class ConnectionActor
         _armedFor = null;
         if (_isClosed)
         {
+            return;
+        }
+
+        if (IsBlind && IsReset())
+        {
+            OnClientGone();
             return;
         }
 

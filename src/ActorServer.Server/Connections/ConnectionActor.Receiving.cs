@@ -117,6 +117,11 @@ public sealed partial class ConnectionActor
             EndInput();
         }
 
+        if (isFull)
+        {
+            Arm();
+        }
+
         return !_hasInputEnded && !isFull;
     }
 

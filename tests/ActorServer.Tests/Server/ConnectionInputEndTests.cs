@@ -73,4 +73,23 @@ public sealed class ConnectionInputEndTests : ConnectionHarness
 
         Assert.Throws<SocketException>(() => ReceiveAll());
     }
+
+    [Fact]
+    public void Notices_that_a_client_has_left_which_had_sent_so_much_ahead_that_nobody_reads_on()
+    {
+        Connect(gateway: GatewayDefaults with { BlockTimeout = null });
+        Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        GatewayRequest request = ExpectRequest();
+        Begin(request, "first");
+        SendUntilFull();
+        ResetClient();
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromSeconds(10));
+            Assert.True(Worker.HasMessages);
+        });
+
+        Assert.Equal(AbandonReason.ClientGone, Worker.ExpectMsg<ExchangeProtocol.Abandon>().Reason);
+        ExpectTerminated(Connection);
+    }
 }
