@@ -85,8 +85,8 @@ internal ref struct ForwardingFacts(TrustedProxies trusted, bool believesHost)
             return peer;
         }
 
-        // A new value and no copy: what is kept with the connection for one client's requests is not for another's, and what TLS has shown of the
-        // proxy, such as its certificate, must not pass for the client's.
+        // A new value and no copy: what is kept with the connection for one client's requests is not for another's. What TLS has agreed upon is of the
+        // connection and stays, whoever the client is: an application may want to see the certificate of its proxy.
         return new TransportFacts(
             _address?.ToString() ?? peer.RemoteAddress, _address is null ? peer.RemotePort : _port, peer.LocalAddress, peer.LocalPort, _scheme ?? peer.Scheme)
         {

@@ -172,13 +172,13 @@ public sealed class ForwardingReaderTests
     }
 
     [Fact]
-    public void What_TLS_has_shown_of_the_proxy_is_not_the_clients()
+    public void What_TLS_has_agreed_upon_is_of_the_connection_whoever_the_client_is()
     {
         TransportFacts secure = Peer with { Scheme = "https", Tls = new TlsFacts(SslProtocols.Tls13, TlsCipherSuite.TLS_AES_128_GCM_SHA256, asksClient: true, clientCertificate: null) };
         var reader = new ForwardingReader(Settings(Trusted), secure, _log);
         Assert.Same(secure.Tls, reader.Read(Head("X-Other: 1")).Tls);
         TransportFacts facts = reader.Read(Head("X-Forwarded-For: 203.0.113.7"));
-        Assert.Equal(("https", null), (facts.Scheme, facts.Tls));
+        Assert.Equal(("203.0.113.7", "https", secure.Tls), (facts.RemoteAddress, facts.Scheme, facts.Tls));
     }
 
     [Theory]
