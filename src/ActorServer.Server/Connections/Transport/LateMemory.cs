@@ -19,6 +19,7 @@ internal sealed unsafe class LateMemory : MemoryManager<byte>
     private byte[]? _late;
     private int _size;
     private int _beginner;
+    private bool _isPinned;
 
     /// <summary>The memory of a receive that the calling thread begins.</summary>
     /// <param name="size">Bytes that it may receive.</param>
@@ -33,7 +34,7 @@ internal sealed unsafe class LateMemory : MemoryManager<byte>
     public void Wait()
     {
         _beginner = 0;
-        if (IsLate && _first is { } unused)
+        if (IsLate && !_isPinned && _first is { } unused)
         {
             _first = null;
             ArrayPool<byte>.Shared.Return(unused);
@@ -52,6 +53,7 @@ internal sealed unsafe class LateMemory : MemoryManager<byte>
         }
 
         _first = _late = null;
+        _isPinned = false;
         return filled;
     }
 
@@ -63,6 +65,8 @@ internal sealed unsafe class LateMemory : MemoryManager<byte>
     /// <inheritdoc/>
     public override MemoryHandle Pin(int elementIndex = 0)
     {
+        // A runtime that asks for an address keeps it while it waits.
+        _isPinned = true;
         GCHandle handle = GCHandle.Alloc(_first ??= ArrayPool<byte>.Shared.Rent(_size), GCHandleType.Pinned);
         return new MemoryHandle((byte*)handle.AddrOfPinnedObject() + elementIndex, handle);
     }
