@@ -173,7 +173,7 @@ internal sealed partial class ActorTree : IDisposable
         if (LibcLimits.RaiseOpenFiles() is not { } limit)
             return true;
         var budget = DescriptorBudget.Of(_settings, limit, LibcLimits.CountOpen());
-        _spool.HighestDescriptor = budget.HighestSpool;
+        _spool.MaxFiles = budget.SpoolFiles;
         if (budget.Describe(_settings.Listener) is not { } sentence)
             return true;
         if (!budget.IsEnough(_settings.Listener))

@@ -9,9 +9,9 @@ namespace ActorServer.Server.Listener;
 /// </summary>
 /// <param name="Limit">Descriptors that the process may have open.</param>
 /// <param name="Reserve">How many of them are not for connections.</param>
-/// <param name="Spare">How many of those are not for files of the spool either.</param>
 /// <param name="Connections">Connections of the application's clients at most.</param>
-internal sealed record DescriptorBudget(long Limit, int Reserve, int Spare, int Connections)
+/// <param name="SpoolFiles">Files of the spool that may be open at one time.</param>
+internal sealed record DescriptorBudget(long Limit, int Reserve, int Connections, int SpoolFiles)
 {
     /// <summary>Never fewer are kept back.</summary>
     public const int LeastReserve = 384;
@@ -39,9 +39,6 @@ internal sealed record DescriptorBudget(long Limit, int Reserve, int Spare, int 
 
     private const string Key = "actor-server.listener.max-connections";
 
-    /// <summary>The highest number that the descriptor of a file of the spool may have.</summary>
-    public long HighestSpool => Limit - 1 - Spare;
-
     /// <summary>True when there is room for at least <see cref="LeastConnections"/>, or for as many as are asked for.</summary>
     public bool IsEnough(ListenerSettings settings) => Connections >= Math.Min(LeastConnections, settings.MaxConnections);
 
@@ -53,9 +50,10 @@ internal sealed record DescriptorBudget(long Limit, int Reserve, int Spare, int 
     {
         var application = settings.AspNetCore is not null ? HostedApplication : EachProcess * settings.Gateway.Concurrency;
         var admin = settings.Admin.Listener is null ? 0 : AdminSettings.MaxConnections;
-        var spare = ServerGrowth + application + Housekeeping + admin;
-        var reserve = Math.Max(LeastReserve, open + spare + LeastSpool);
-        return new DescriptorBudget(limit, reserve, spare, (int)Math.Clamp(limit - reserve, 0, settings.Listener.MaxConnections));
+        var others = open + ServerGrowth + application + Housekeeping + admin;
+        var reserve = Math.Max(LeastReserve, others + LeastSpool);
+        var connections = (int)Math.Clamp(limit - reserve, 0, settings.Listener.MaxConnections);
+        return new DescriptorBudget(limit, reserve, connections, (int)Math.Clamp(limit - others - connections, 0, int.MaxValue));
     }
 
     /// <summary>What a person should know of it, in a sentence; null when clients get what was asked for.</summary>

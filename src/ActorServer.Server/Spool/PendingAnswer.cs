@@ -222,7 +222,11 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
 
     private void DropFile()
     {
-        _file?.Dispose();
+        if (_file is not null)
+        {
+            spool.Close(_file);
+        }
+
         _file = null;
         _written = _read = 0;
         spool.Release(_reserved);

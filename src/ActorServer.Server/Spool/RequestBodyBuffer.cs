@@ -48,14 +48,18 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
         }
 
         Spill();
-        _file.Dispose();
+        spool.Close(_file);
         return new RequestBody.Spooled(_path!, _written); // Spill sets the path with the file.
     }
 
     /// <summary>Removes the file, if there is one.</summary>
     public void Dispose()
     {
-        _file?.Dispose();
+        if (_file is not null)
+        {
+            spool.Close(_file);
+        }
+
         if (_path is not null)
         {
             Remove(_path);

@@ -14,6 +14,7 @@ public sealed class SpoolDirectory : IDisposable
     private SpoolFolder? _folder;
     private long _used;
     private long _lastFile;
+    private int _open;
 
     /// <summary>Touches nothing yet: the folder is made with the first file.</summary>
     /// <param name="settings">Where, and how much.</param>
@@ -30,11 +31,8 @@ public sealed class SpoolDirectory : IDisposable
     /// <summary>Bytes spooled now; for status and tests.</summary>
     public long Used => Interlocked.Read(ref _used);
 
-    /// <summary>
-    /// The highest number that a descriptor of a file may have. The system gives the lowest that is free, so a higher one tells that no more are left than what others need: those who start workers
-    /// or take commands.
-    /// </summary>
-    internal long HighestDescriptor { get; set; } = long.MaxValue;
+    /// <summary>Files that may be open at one time: descriptors are needed for workers and connections too.</summary>
+    internal int MaxFiles { get; set; } = int.MaxValue;
 
     /// <summary>Takes bytes of the quota; false when they are not to be had.</summary>
     internal bool TryReserve(long bytes) => TryReserve(bytes, _quota);
@@ -45,7 +43,20 @@ public sealed class SpoolDirectory : IDisposable
     /// <summary>Gives back bytes of the quota.</summary>
     internal void Release(long bytes) => Interlocked.Add(ref _used, -bytes);
 
-    /// <summary>A new file, which its maker removes.</summary>
+    /// <summary>Closes a file; does nothing when it is closed already.</summary>
+    /// <param name="file">A file of this spool; of one owner, so that nobody else closes it meanwhile.</param>
+    internal void Close(SafeFileHandle file)
+    {
+        if (file.IsClosed)
+        {
+            return;
+        }
+
+        file.Dispose();
+        Interlocked.Decrement(ref _open);
+    }
+
+    /// <summary>A new file, which its maker closes by <see cref="Close"/> and removes.</summary>
     /// <param name="path">Where it is.</param>
     /// <exception cref="SpoolQuotaExceededException">No descriptor is left for it.</exception>
     /// <exception cref="IOException">It cannot be made.</exception>
@@ -64,7 +75,8 @@ public sealed class SpoolDirectory : IDisposable
         }
     }
 
-    /// <summary>A new file that nobody else can open, and that goes with its handle, however the server ends.</summary>
+    /// <summary>A new file that nobody else can open, and that goes when it is closed by <see cref="Close"/>, or with the server.</summary>
+    /// <exception cref="SpoolQuotaExceededException">No descriptor is left for it.</exception>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     internal SafeFileHandle CreateNameless()
@@ -101,15 +113,21 @@ public sealed class SpoolDirectory : IDisposable
     private SafeFileHandle Create(SpoolFolder folder, out string path)
     {
         path = Path.Combine(folder.Path, $"body-{Interlocked.Increment(ref _lastFile)}");
-        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        if (file.DangerousGetHandle() <= HighestDescriptor)
+        if (Interlocked.Increment(ref _open) > MaxFiles)
         {
-            return file;
+            Interlocked.Decrement(ref _open);
+            throw new SpoolQuotaExceededException("No descriptor is left for another file of the spool (the limit of open files).");
         }
 
-        file.Dispose();
-        File.Delete(path);
-        throw new SpoolQuotaExceededException("No descriptor is left for another file of the spool (the limit of open files).");
+        try
+        {
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _open);
+            throw;
+        }
     }
 
     private SpoolFolder Folder(SpoolFolder? lost)

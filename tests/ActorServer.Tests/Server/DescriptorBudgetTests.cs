@@ -44,6 +44,14 @@ public sealed class DescriptorBudgetTests
     }
 
     [Fact]
+    public void The_spool_has_files_beside_all_connections_and_leaves_what_workers_need()
+    {
+        DescriptorBudget budget = Of(600);
+        Assert.InRange(budget.SpoolFiles, 48, 600 - budget.Connections - OpenAtStart - (5 * DescriptorBudget.EachProcess));
+        Assert.True(Of(1_000_000).SpoolFiles > 900_000);
+    }
+
+    [Fact]
     public void Many_workers_and_an_admin_listener_keep_more()
     {
         ServerSettings settings = Settings();

@@ -24,22 +24,31 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
-    public void Has_no_file_where_its_descriptor_would_be_somebody_elses()
+    public void Has_so_many_files_open_at_one_time_and_no_more()
     {
         using SpoolDirectory spool = Spool();
-        spool.Create(out string path).Dispose();
-        spool.HighestDescriptor = 0;
+        spool.MaxFiles = 2;
+        using var first = new RequestBodyBuffer(spool, 0, 0);
+        first.Write("abc"u8);
+        using var second = new RequestBodyBuffer(spool, 0, 0);
+        second.Write("abc"u8);
 
-        Assert.Throws<SpoolQuotaExceededException>(() => spool.Create(out _));
+        using var third = new RequestBodyBuffer(spool, 0, 0);
+        Assert.Throws<SpoolQuotaExceededException>(() => third.Write("abc"u8));
         Assert.Throws<SpoolQuotaExceededException>(spool.CreateNameless);
-        Assert.Equal([Path.GetFileName(path)], Directory.GetFiles(Path.GetDirectoryName(path)!, "body-*").Select(Path.GetFileName));
+
+        // A complete body is a path and no descriptor any more.
+        first.ToBody();
+        spool.Close(spool.CreateNameless());
+        using var fourth = new RequestBodyBuffer(spool, 0, 0);
+        fourth.Write("abc"u8);
     }
 
     [Fact]
     public void Gives_its_room_back_when_a_file_cannot_be_made()
     {
         using SpoolDirectory spool = Spool();
-        spool.HighestDescriptor = 0;
+        spool.MaxFiles = 0;
         for (int count = 0; count < 3; count++)
         {
             using var body = new RequestBodyBuffer(spool, 0, 0);
