@@ -56,7 +56,7 @@ public sealed class TlsSettingsTests : IDisposable
     [Theory]
     [InlineData("protocols = \"TLSv1.1 TLSv1.2\"", "actor-server.tls.protocols is \"TLSv1.1 TLSv1.2\"; TLSv1.2, TLSv1.3 or both are allowed; older ones are broken.")]
     [InlineData("protocols = \"\"", "actor-server.tls.protocols is \"\"; a text that is not empty is allowed.")]
-    [InlineData("protocols = \" , \"", "actor-server.tls.protocols is \" , \"; TLSv1.2, TLSv1.3 or both are allowed; older ones are broken.")]
+    [InlineData("protocols = \",\"", "actor-server.tls.protocols is \",\"; TLSv1.2, TLSv1.3 or both are allowed; older ones are broken.")]
     [InlineData("handshake-timeout = 0s", "actor-server.tls.handshake-timeout is \"0s\"; a time with its unit from 1ms to 1d is allowed, such as 500ms, 30s or 2m.")]
     [InlineData("client-certificates = maybe", "actor-server.tls.client-certificates is \"maybe\"; off, optional, required are allowed.")]
     [InlineData("client-certificates = required", "actor-server.tls.client-certificates is \"required\"; they need a file with their authorities: say client-ca too.")]
