@@ -35,51 +35,38 @@ internal static partial class LibcControl
 
     /// <summary>Owner and mode of a file, not following a link; null when there is none, or elsewhere.</summary>
     /// <param name="path">The file.</param>
-    public static unsafe (uint Owner, int Mode)? OwnerOf(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-            return null;
-        byte* buffer = stackalloc byte[StatxSize];
-        if (Statx(CurrentFolder, path, NoFollow, BasicStats, buffer) != 0)
-            return null;
-        var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
-        return (Read<uint>(facts[UidOffset..]), Read<ushort>(facts[ModeOffset..]));
-    }
+    public static (uint Owner, int Mode)? OwnerOf(string path) => Of(path) is { } facts ? (facts.Owner, facts.Mode) : null;
 
     /// <summary>Which file a path names now, not following a link: no other one has the same device and number while it exists. Null when there is none, or elsewhere.</summary>
     /// <param name="path">The path.</param>
-    public static unsafe (ulong Device, ulong Number)? IdentityOf(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-            return null;
-        byte* buffer = stackalloc byte[StatxSize];
-        if (Statx(CurrentFolder, path, NoFollow, BasicStats, buffer) != 0)
-            return null;
-        var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
-        return (Read<ulong>(facts[DeviceOffset..]), Read<ulong>(facts[NumberOffset..]));
-    }
+    public static (ulong Device, ulong Number)? IdentityOf(string path) => Of(path) is { } facts ? (facts.Device, facts.Number) : null;
 
     /// <summary>The kind of an open file; null where the system does not say.</summary>
     /// <param name="file">The file; one that was opened by its path alone will do.</param>
-    public static int? KindOf(SafeHandle file) => OfOpen(file) is { } facts ? facts.Mode & KindMask : null;
+    public static int? KindOf(SafeHandle file) => Of(file) is { } facts ? facts.Mode & KindMask : null;
 
     /// <summary>Which file is open, as for <see cref="IdentityOf"/>.</summary>
     /// <param name="file">The file.</param>
-    public static (ulong Device, ulong Number)? IdentityOfOpen(SafeHandle file) => OfOpen(file) is { } facts ? (facts.Device, facts.Number) : null;
+    public static (ulong Device, ulong Number)? IdentityOfOpen(SafeHandle file) => Of(file) is { } facts ? (facts.Device, facts.Number) : null;
 
-    private static unsafe (int Mode, ulong Device, ulong Number)? OfOpen(SafeHandle file)
+    private static unsafe Facts? Of(string path)
     {
-        if (!OperatingSystem.IsLinux())
-            return null;
         byte* buffer = stackalloc byte[StatxSize];
-        if (StatxOpen(file, "", EmptyPath, BasicStats, buffer) != 0)
-            return null;
-        var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
-        return (Read<ushort>(facts[ModeOffset..]), Read<ulong>(facts[DeviceOffset..]), Read<ulong>(facts[NumberOffset..]));
+        return OperatingSystem.IsLinux() && Statx(CurrentFolder, path, NoFollow, BasicStats, buffer) == 0 ? Read(buffer) : null;
     }
 
-    private static T Read<T>(ReadOnlySpan<byte> bytes)
-        where T : unmanaged => MemoryMarshal.Read<T>(bytes);
+    private static unsafe Facts? Of(SafeHandle file)
+    {
+        byte* buffer = stackalloc byte[StatxSize];
+        return OperatingSystem.IsLinux() && StatxOpen(file, "", EmptyPath, BasicStats, buffer) == 0 ? Read(buffer) : null;
+    }
+
+    private static unsafe Facts Read(byte* buffer)
+    {
+        var facts = new ReadOnlySpan<byte>(buffer, StatxSize);
+        return new Facts(
+            MemoryMarshal.Read<uint>(facts[UidOffset..]), MemoryMarshal.Read<ushort>(facts[ModeOffset..]), MemoryMarshal.Read<ulong>(facts[DeviceOffset..]), MemoryMarshal.Read<ulong>(facts[NumberOffset..]));
+    }
 
     [LibraryImport(Library, EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int StatxOpen(SafeHandle folder, string path, int flags, uint mask, byte* result);
@@ -89,4 +76,6 @@ internal static partial class LibcControl
 
     [LibraryImport(Library, EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* result);
+
+    private readonly record struct Facts(uint Owner, int Mode, ulong Device, ulong Number);
 }

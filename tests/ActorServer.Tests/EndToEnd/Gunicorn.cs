@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace ActorServer.Tests.EndToEnd;
 
@@ -8,7 +6,7 @@ namespace ActorServer.Tests.EndToEnd;
 internal sealed class Gunicorn : IDisposable
 {
     private readonly Process _process;
-    private readonly int _port = FreePort();
+    private readonly int _port = LocalPort.Free();
 
     public Gunicorn(string location)
     {
@@ -19,7 +17,7 @@ internal sealed class Gunicorn : IDisposable
         _process = Process.Start(start)!; // Not null: no shell is used.
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
-        ServerProcess.WaitUntil(IsListening, "gunicorn listens");
+        ServerProcess.WaitUntil(() => LocalPort.IsListening(_port), "gunicorn listens");
     }
 
     public HttpClient Client() => new() { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
@@ -29,26 +27,5 @@ internal sealed class Gunicorn : IDisposable
         ServerProcess.Kill(_process.Id, 15);
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private bool IsListening()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Connect(IPAddress.Loopback, _port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port; // Bound: it has one.
     }
 }

@@ -19,8 +19,8 @@ internal sealed class FrontProxy : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Process _process;
-    private readonly int _port = FreePort();
-    private readonly int _securePort = FreePort();
+    private readonly int _port = LocalPort.Free();
+    private readonly int _securePort = LocalPort.Free();
 
     private FrontProxy(string program, Func<FrontProxy, string> configure, params string[] arguments)
     {
@@ -33,7 +33,7 @@ internal sealed class FrontProxy : IDisposable
         _process.Start();
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
-        ServerProcess.WaitUntil(() => IsListening(_securePort) || _process.HasExited, program);
+        ServerProcess.WaitUntil(() => LocalPort.IsListening(_securePort) || _process.HasExited, program);
         Assert.False(_process.HasExited, $"{program} ended:\n{string.Join('\n', _log)}");
     }
 
@@ -146,26 +146,5 @@ internal sealed class FrontProxy : IDisposable
         socket.Bind(new IPEndPoint(IPAddress.Parse(Client), 0));
         await socket.ConnectAsync(context.DnsEndPoint, cancellation);
         return new NetworkStream(socket, ownsSocket: true);
-    }
-
-    private static bool IsListening(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port; // Bound: it has one.
     }
 }
