@@ -28,8 +28,9 @@ public sealed class CorpusServer : IDisposable
     internal void WaitUntilClosed(int descriptors) =>
         ServerProcess.WaitUntil(() => Descriptors() <= descriptors, $"the server has {Descriptors()} descriptors, before it had {descriptors}");
 
-    // Assemblies stay open, and are loaded when they are needed for the first time.
-    internal int Descriptors() => Directory.GetFiles($"/proc/{Process.Id}/fd").Count(link => new FileInfo(link).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
+    // Assemblies and their symbols stay open, and are loaded when they are needed for the first time.
+    internal int Descriptors() => Directory.GetFiles($"/proc/{Process.Id}/fd")
+        .Count(link => new FileInfo(link).LinkTarget is { } target && Path.GetExtension(target) is not (".dll" or ".pdb"));
 
     public void Dispose() => Process.Dispose();
 }
