@@ -98,16 +98,22 @@ internal sealed partial class SpoolFolder : IDisposable
 
     private static void RemoveIfAbandoned(string folder)
     {
+        if (folder.EndsWith(Unfinished, StringComparison.Ordinal) && !IsOld(folder))
+        {
+            // Whoever opens the lock has it for a moment, and its maker is about to take it.
+            return;
+        }
+
         try
         {
             // Who gets the lock has no living owner before him, and no other server that removes the same folder beside him.
             using SafeFileHandle lockFile = File.OpenHandle(System.IO.Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            if (TryLock(lockFile) && (!folder.EndsWith(Unfinished, StringComparison.Ordinal) || IsOld(folder)))
+            if (TryLock(lockFile))
             {
                 TryRemove(folder);
             }
         }
-        catch (FileNotFoundException) when (folder.EndsWith(Unfinished, StringComparison.Ordinal) && IsOld(folder))
+        catch (FileNotFoundException) when (folder.EndsWith(Unfinished, StringComparison.Ordinal))
         {
             TryRemove(folder);
         }

@@ -127,7 +127,7 @@ public sealed class SpoolFolderTests : IDisposable
     [Fact]
     public async Task Many_that_start_at_once_leave_each_other_alone()
     {
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < 100; round++)
         {
             Leave(CrashedName);
             SpoolFolder[] folders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
