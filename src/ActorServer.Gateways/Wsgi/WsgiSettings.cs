@@ -21,6 +21,7 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="Threads">Requests that a process runs at the same time, each in a thread of its own.</param>
 /// <param name="ChannelDepth">One more than the requests that may wait in a process's channel while all its threads run others.</param>
 /// <param name="HasShortTurns">True gives the processes short turns on their processor, which they wait for (sched(7), SCHED_BATCH).</param>
+/// <param name="RunsOnEventLoop">True runs the server's actors on the threads that wait for sockets.</param>
 /// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
 /// <param name="SharedMemory">Bytes of memory that a process shares with the server for long blocks of its responses; 0 for none.</param>
 /// <param name="RequestTimeout">How long a process may go on with a request whose client has left before it counts as stuck.</param>
@@ -44,6 +45,7 @@ public sealed record WsgiSettings(
     int Threads,
     int ChannelDepth,
     bool HasShortTurns,
+    bool RunsOnEventLoop,
     int ResponseWindow,
     int SharedMemory,
     TimeSpan RequestTimeout,
@@ -82,6 +84,7 @@ public sealed record WsgiSettings(
             Threads: wsgi.Whole("threads", 1, 256),
             ChannelDepth: wsgi.Whole("channel-depth", 1, 64),
             HasShortTurns: wsgi.Switch("short-turns"),
+            RunsOnEventLoop: wsgi.Switch("event-loop"),
             ResponseWindow: gateway.SizeInMemory("response-window", 4096),
             SharedMemory: wsgi.SizeInMemory("shared-memory", 0, LargestSharedMemory),
             RequestTimeout: gateway.Duration("request-timeout"),

@@ -105,7 +105,7 @@ public sealed partial class ConnectionActor
     // Writes what has come as far as the client takes it.
     private void WriteOn()
     {
-        while (!_isFlushing && _answer == AnswerState.Streaming)
+        while (!_isFlushing && _answer == AnswerState.Streaming && !IsWritingPutOff())
         {
             if (!TryGather(out ReadOnlyMemory<byte> apart))
             {

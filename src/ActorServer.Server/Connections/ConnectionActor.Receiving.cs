@@ -38,7 +38,7 @@ public sealed partial class ConnectionActor
             }
 
             _read = pending.ConfigureAwait(false).GetAwaiter();
-            if (!TakeRead())
+            if (IsReadPutOff() || !TakeRead())
             {
                 return;
             }
@@ -73,6 +73,11 @@ public sealed partial class ConnectionActor
 
     private void OnReadable()
     {
+        if (IsReadPutOff())
+        {
+            return;
+        }
+
         _isReading = false;
         if (!_isClosed && TakeRead())
         {

@@ -57,6 +57,11 @@ public sealed partial class ConnectionActor
 
         if (_isBehind)
         {
+            if (IsSpillingPutOff())
+            {
+                return;
+            }
+
             Spill(pending);
             Credit();
             Arm();

@@ -166,6 +166,9 @@ public sealed partial class ConnectionActor : UntypedActor, IWithTimers
             case BehindDue:
                 OnBehindDue();
                 break;
+            case SpillDue:
+                OnSpillDue();
+                break;
             case CheckDeadline:
                 OnCheckDeadline();
                 break;

@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using ActorServer.Server.Configuration;
+using ActorServer.Server.Dispatch;
 using ActorServer.Server.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,7 +19,7 @@ internal static class TreeServices
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPhases.Longest(settings));
         services.AddAkka("actor-server", akka => akka
-            .AddHocon(ShutdownPhases.Timeouts(settings).WithFallback(configuration.Merged), HoconAddMode.Prepend)
+            .AddHocon(ShutdownPhases.Timeouts(settings).WithFallback(configuration.Merged).WithFallback(EventLoop.ConfigFor(settings)), HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>
             {
                 logging.ClearLoggers();

@@ -21,6 +21,9 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
     private string? _path;
     private long _written;
 
+    /// <summary>True when more of the body may make a file, or goes to one.</summary>
+    public bool MaySpill => _file is not null || expected > inMemory || (expected == 0 && _memory.WrittenCount > 0);
+
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0) => _memory.GetMemory(sizeHint);
 

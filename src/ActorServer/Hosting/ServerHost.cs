@@ -4,6 +4,7 @@ using ActorServer.Gateways.Wsgi.Processes;
 using ActorServer.Gateways;
 using ActorServer.Server;
 using ActorServer.Server.Configuration;
+using ActorServer.Server.Dispatch;
 using ActorServer.Server.Gateway;
 using ActorServer.Server.Hosting;
 using ActorServer.Server.Metrics;
@@ -62,6 +63,8 @@ internal sealed partial class ServerHost : IDisposable
 
         if (server._settings.Wsgi is { HasShortTurns: true })
             ProcessorTurns.WaitForThem();
+        if (server._settings.Wsgi is { RunsOnEventLoop: true })
+            EventLoop.Enable();
         server.SetMask();
         var ending = await server.RunAsync(file);
         if (ending.Details is not null)
@@ -129,7 +132,9 @@ internal sealed partial class ServerHost : IDisposable
         }
 
         await _outcome.Ended;
-        await host.StopAsync();
+
+        // What is released now may block, and the last actor may have ended on a thread that waits for sockets.
+        await host.StopAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         _control?.Dispose();
     }
 

@@ -37,6 +37,7 @@ internal sealed class AppFolder : IDisposable
         Threads: 1,
         ChannelDepth: 1,
         HasShortTurns: false,
+        RunsOnEventLoop: false,
         SharedMemory: 0,
         ResponseWindow: 64 * 1024,
         RequestTimeout: TimeSpan.FromSeconds(30),
