@@ -19,7 +19,7 @@ namespace ActorServer.Gateways.Wsgi;
 /// <param name="Recycle">When a healthy process is replaced.</param>
 /// <param name="Output">Output of the processes.</param>
 /// <param name="Threads">Requests that a process runs at the same time, each in a thread of its own.</param>
-/// <param name="ChannelDepth">One more than the requests that may wait in a process's channel while all its threads run others.</param>
+/// <param name="ChannelDepth">The requests that a process may have, those that it runs among them; with more threads than that it may have one more than there are threads. 1 gives none ahead.</param>
 /// <param name="HasShortTurns">True gives the processes short turns on their processor, which they wait for (sched(7), SCHED_BATCH).</param>
 /// <param name="RunsOnEventLoop">True runs the server's actors on the threads that wait for sockets.</param>
 /// <param name="ResponseWindow">Bytes of a response that a process may have sent and the client not yet taken.</param>
@@ -56,7 +56,7 @@ public sealed record WsgiSettings(
     private const int LargestSharedMemory = SharedRegion.StatesSize * SharedRegion.SlabSize;
 
     // What the process runs, and what may wait in its channel.
-    internal int Places => Threads + ChannelDepth - 1;
+    internal int Places => ChannelDepth == 1 ? Threads : Math.Max(ChannelDepth, Threads + 1);
 
     /// <summary>Reads and checks the sections.</summary>
     /// <param name="config">The merged configuration.</param>

@@ -20,9 +20,9 @@ public sealed partial class GatewayActor
         }
         else if (_queue.Count == 0 && _places.TryTake(out WorkerPlaces.Place? place))
         {
-            Dispatch(submit.Request, submit.Connection, place.Value);
+            Dispatch(submit.Request, submit.Connection, place.Value, _places.Now);
         }
-        else if (_queue.TryEnqueue(new GatewayQueue.Waiting(submit.Request, submit.Connection, _clock.GetTimestamp())))
+        else if (_queue.TryEnqueue(new GatewayQueue.Waiting(submit.Request, submit.Connection, _clock.GetTimestamp(), _places.Now)))
         {
             ArmExpiry();
         }
@@ -50,7 +50,7 @@ public sealed partial class GatewayActor
             return;
         }
 
-        _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp()));
+        _queue.Return(new GatewayQueue.Waiting(returned.Request, returned.Connection, _clock.GetTimestamp(), WorkerPlaces.TakenBack));
         DispatchWaiting();
         RefuseIfFailing();
         ArmExpiry();
@@ -72,7 +72,7 @@ public sealed partial class GatewayActor
         RefuseExpired();
         while (_queue.Count > 0 && _places.TryTake(out WorkerPlaces.Place? place) && _queue.TryDequeue(out GatewayQueue.Waiting? waiting))
         {
-            Dispatch(waiting.Request, waiting.Connection, place.Value);
+            Dispatch(waiting.Request, waiting.Connection, place.Value, waiting.Came);
         }
 
         if (!_isStopping && _places.IsUneven && _queue.Count == 0)
@@ -81,7 +81,7 @@ public sealed partial class GatewayActor
         }
     }
 
-    private void Dispatch(GatewayRequest request, IActorRef connection, WorkerPlaces.Place place)
+    private void Dispatch(GatewayRequest request, IActorRef connection, WorkerPlaces.Place place, long came)
     {
         IActorRef worker = _workers[place.Worker];
         _given.Add(place.Worker, request.Exchange);
@@ -92,6 +92,12 @@ public sealed partial class GatewayActor
         if (_places.Ahead > 0)
         {
             ArmLook();
+            TakeBackFrom(_places.Overtaken(came));
+        }
+
+        if (place.IsAhead)
+        {
+            _places.NoteAhead(place.Worker, came);
         }
     }
 

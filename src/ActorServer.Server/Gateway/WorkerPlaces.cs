@@ -12,8 +12,8 @@ namespace ActorServer.Server.Gateway;
 /// <param name="time">Tells how long a worker takes; real time, milliseconds count here.</param>
 internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeProvider time)
 {
-    /// <summary>A place that was taken.</summary>
-    internal readonly record struct Place(int Worker, long Generation);
+    /// <summary>A place that was taken; ahead when the worker runs as many as it can already.</summary>
+    internal readonly record struct Place(int Worker, long Generation, bool IsAhead = false);
 
     /// <summary>A worker whose last answer took longer is given nothing ahead: what waits behind a slow request could run elsewhere soon.</summary>
     internal static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(2);
@@ -144,12 +144,13 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
             return false;
         }
 
-        if (++_taken[worker] < _widths[worker])
+        int taken = ++_taken[worker];
+        if (taken < _widths[worker])
         {
             _partly.AddLast(worker);
         }
 
-        place = new Place(worker, _generations[worker]);
+        place = new Place(worker, _generations[worker], taken > _widths[worker]);
         return true;
     }
 
