@@ -12,6 +12,9 @@ internal static class Contests
     private const string Python = "/usr/bin/python3";
     private const int Workers = 2;
 
+    // Until then .NET still compiles what is used often, at a few thousand requests a second longer than at many.
+    private const int WarmSeconds = 8;
+
     // What gthread and waitress do with one thread each is no way that anybody runs them.
     private const int UsualThreads = 4;
 
@@ -49,7 +52,7 @@ internal static class Contests
             "--module", callable, "--logto", log, .. waits ? (string[])["--threads", $"{threads}"] : [],
         ]));
         contenders.Add(Other("waitress (no access log)", Waitress, (port, _) => [$"--listen=127.0.0.1:{port}", $"--threads={(waits ? Workers * threads : threads)}", callable]));
-        return new Contest(workload, new Load(workload, folder), warmSeconds: 2, contenders);
+        return new Contest(workload, new Load(workload, folder), WarmSeconds, contenders);
 
         string[] GunicornArguments(int port, string log) => ["-w", $"{Workers}", "-b", $"127.0.0.1:{port}", "--access-logfile", log, callable];
 
@@ -69,7 +72,7 @@ internal static class Contests
         Require(program);
         int port = FreePort();
         Workload workload = Workload.AspNetCore;
-        return new Contest(workload, new Load(workload, folder), warmSeconds: 8, [
+        return new Contest(workload, new Load(workload, folder), WarmSeconds, [
             ActorServer(folder, $"""
                 app-loc: {application}
                 app-module: webapp
