@@ -109,6 +109,8 @@ internal sealed partial class ActorTree : IDisposable
         registry.Register<GatewayActor>(gateway);
         lifecycle.Tell(new LifecycleActor.Guard(gateway));
         _ = PublishEndAsync(system, host);
+        if (adminBound.Task.IsCompletedSuccessfully)
+            _ = AdminWarmUp.RunAsync(adminBound.Task.Result);
     }
 
     /// <inheritdoc/>
