@@ -189,12 +189,18 @@ internal sealed partial class ServerProcess : IDisposable
         return _process.ExitCode;
     }
 
-    public static void WaitUntil(Func<bool> condition, string what)
+    public static void WaitUntil(Func<bool> condition, string what) => WaitUntil(condition, () => what);
+
+    public static void WaitUntil(Func<bool> condition, Func<string> what)
     {
         var waited = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(waited.Elapsed < Ceiling, $"Waited {Ceiling.TotalSeconds} s in vain: {what}");
+            if (waited.Elapsed > Ceiling)
+            {
+                Assert.Fail($"Waited {Ceiling.TotalSeconds} s in vain: {what()}");
+            }
+
             Thread.Sleep(10);
         }
     }

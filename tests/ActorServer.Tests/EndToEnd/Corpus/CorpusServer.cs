@@ -26,11 +26,18 @@ public sealed class CorpusServer : IDisposable
 
     /// <summary>Waits until the server has as many descriptors as before: all connections are gone from it.</summary>
     internal void WaitUntilClosed(int descriptors) =>
-        ServerProcess.WaitUntil(() => Descriptors() <= descriptors, $"the server has {Descriptors()} descriptors, before it had {descriptors}");
+        ServerProcess.WaitUntil(() => Descriptors() <= descriptors, () => $"before it had {descriptors}, now the server has {string.Join(", ", Open().GroupBy(KindOf).Select(kind => $"{kind.Count()} × {kind.Key}"))}");
+
+    internal int Descriptors() => Open().Count();
 
     // Assemblies and their symbols stay open, and are loaded when they are needed for the first time.
-    internal int Descriptors() => Directory.GetFiles($"/proc/{Process.Id}/fd")
-        .Count(link => new FileInfo(link).LinkTarget is { } target && Path.GetExtension(target) is not (".dll" or ".pdb"));
+    private IEnumerable<string> Open() => Directory.GetFiles($"/proc/{Process.Id}/fd")
+        .Select(link => new FileInfo(link).LinkTarget)
+        .OfType<string>()
+        .Where(target => Path.GetExtension(target) is not (".dll" or ".pdb"));
+
+    // "socket:[12345]" is a socket.
+    private static string KindOf(string target) => target.StartsWith('/') ? target : target.Split('[')[0];
 
     public void Dispose() => Process.Dispose();
 }

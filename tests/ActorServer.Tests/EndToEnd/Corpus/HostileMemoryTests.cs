@@ -21,6 +21,7 @@ public sealed class HostileMemoryTests(CorpusServer server) : IClassFixture<Corp
         { "tiny fields, not ended", "GET / HTTP/1.1\r\nHost: a\r\n" + Repeated("a:\r\n", 99 * 4) },
         { "long fields, not ended", "GET / HTTP/1.1\r\nHost: a\r\n" + Repeated($"X: {new string('x', 98)}\r\n", 98 * 103) },
         { "many fields, and an answer that nobody reads", "GET / HTTP/1.1\r\nHost: a\r\n" + string.Concat(Enumerable.Range(100, 98).Select(i => $"X-{i}: {new string('x', 90)}\r\n")) + "\r\n" },
+        { "requests behind each other, and no answer is read", Repeated("GET / HTTP/1.1\r\nHost: a\r\n\r\n", Sent) },
         { "refused requests that leave the connection open", Repeated("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", Sent) },
         { "tiny chunks, not ended", ChunkedHead + Repeated("1\r\nx\r\n", Sent) },
         { "chunks with extensions, not ended", ChunkedHead + Repeated("1;a;b;c\r\nx\r\n", Sent) },
