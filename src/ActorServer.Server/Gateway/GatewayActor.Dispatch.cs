@@ -41,8 +41,15 @@ public sealed partial class GatewayActor
 
     private void TakeBack(WorkerProtocol.Returned returned)
     {
-        _given.Remove(returned.Worker, returned.Request.Exchange);
+        bool isWaitedFor = _given.Remove(returned.Worker, returned.Request.Exchange);
         _places.TakeBack(returned.Worker, returned.Generation);
+        if (!isWaitedFor)
+        {
+            // The news that its client has left crossed it.
+            DispatchWaiting();
+            return;
+        }
+
         if (_isStopping)
         {
             // All processes are leaving: whichever got it would return it again.
@@ -59,9 +66,10 @@ public sealed partial class GatewayActor
     // A client that leaves just when its request is given away: the worker hears of it from whom it has the request, and so in order.
     private void Withdraw(long exchange)
     {
-        if (!_queue.Withdraw(exchange))
+        if (!_queue.Withdraw(exchange) && _given.WorkerOf(exchange) is var worker and not 0)
         {
-            WorkerOf(exchange)?.Tell(new ExchangeProtocol.Abandon(exchange, AbandonReason.ClientGone));
+            _given.Withdraw(worker, exchange);
+            _workers[worker].Tell(new ExchangeProtocol.Abandon(exchange, AbandonReason.ClientGone));
         }
     }
 
@@ -92,7 +100,7 @@ public sealed partial class GatewayActor
         if (_places.Ahead > 0)
         {
             ArmLook();
-            TakeBackFrom(_places.Overtaken(came));
+            TakeBackFrom(_places.Overtaken(came, place.Worker));
         }
 
         if (place.IsAhead)

@@ -16,8 +16,8 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
     /// <summary>One waiting request.</summary>
     /// <param name="Request">The request.</param>
     /// <param name="Connection">Who waits for it.</param>
-    /// <param name="Since">When it first came, in the clock's timestamps.</param>
-    /// <param name="Came">The same as a stamp of <see cref="WorkerPlaces"/>, whose time is finer.</param>
+    /// <param name="Since">When it came, or came back, in the clock's timestamps.</param>
+    /// <param name="Came">When it came as a stamp of <see cref="WorkerPlaces"/>, whose time is finer; <see cref="WorkerPlaces.TakenBack"/> when it came back.</param>
     internal sealed record Waiting(GatewayRequest Request, IActorRef Connection, long Since, long Came);
 
     // Those that came first stand first, but for those that were given back: they stand before all others, the last of them first.

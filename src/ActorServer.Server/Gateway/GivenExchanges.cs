@@ -7,7 +7,7 @@ namespace ActorServer.Server.Gateway;
 /// <param name="workers">How many there are.</param>
 internal sealed class GivenExchanges(int workers)
 {
-    // By worker number from 1; 0 marks a free entry.
+    // By worker number from 1; 0 marks a free entry, and a negative number an exchange that nobody waits for any more.
     private readonly long[][] _now = Empty(workers);
     private readonly long[][] _before = Empty(workers);
 
@@ -28,17 +28,15 @@ internal sealed class GivenExchanges(int workers)
     }
 
     /// <summary>The exchange is over, or was given back.</summary>
-    public void Remove(int worker, long exchange)
+    /// <returns>True when somebody waits for it still.</returns>
+    public bool Remove(int worker, long exchange)
     {
-        if (Array.IndexOf(_now[worker], exchange) is >= 0 and int place)
-        {
-            _now[worker][place] = 0;
-        }
-        else if (Array.IndexOf(_before[worker], exchange) is >= 0 and int before)
-        {
-            _before[worker][before] = 0;
-        }
+        bool wasWaitedFor = Replace(worker, exchange, 0);
+        return wasWaitedFor || !Replace(worker, -exchange, 0);
     }
+
+    /// <summary>Nobody waits for the exchange any more: if it is given back, nobody else gets it.</summary>
+    public void Withdraw(int worker, long exchange) => Replace(worker, exchange, -exchange);
 
     /// <summary>The worker that has the exchange, or had it when it was last heard of; 0 for none.</summary>
     public int WorkerOf(long exchange)
@@ -53,6 +51,23 @@ internal sealed class GivenExchanges(int workers)
         }
 
         return 0;
+    }
+
+    private bool Replace(int worker, long exchange, long by)
+    {
+        if (Array.IndexOf(_now[worker], exchange) is >= 0 and int place)
+        {
+            _now[worker][place] = by;
+            return true;
+        }
+
+        if (Array.IndexOf(_before[worker], exchange) is >= 0 and int before)
+        {
+            _before[worker][before] = by;
+            return true;
+        }
+
+        return false;
     }
 
     private static long[][] Empty(int workers)

@@ -5,6 +5,9 @@ namespace ActorServer.Tests.Server;
 /// <summary>What lies ahead in one worker's channel is not overtaken by far: it is named for being taken back, once.</summary>
 public sealed class WorkerPlacesOvertakingTests
 {
+    // A worker that something else is given to.
+    private const int Other = 2;
+
     private readonly ManualTime _time = new();
 
     [Theory]
@@ -14,7 +17,26 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 2);
         _time.Add(milliseconds);
-        Assert.Equal(isNamed, places.Overtaken(places.Now).Any());
+        Assert.Equal(isNamed, places.Overtaken(places.Now, Other).Any());
+    }
+
+    [Fact]
+    public void Does_not_name_the_worker_in_whose_channel_the_younger_one_stands_behind()
+    {
+        WorkerPlaces places = Ahead(width: 2);
+        _time.Add(3);
+        Assert.Empty(places.Overtaken(places.Now, taker: 1));
+    }
+
+    [Fact]
+    public void Goes_by_the_oldest_that_lies_ahead()
+    {
+        WorkerPlaces places = Ahead(width: 2, places: 4);
+        _time.Add(1.5);
+        Assert.True(Take(places).IsAhead);
+        places.NoteAhead(1, places.Now);
+        _time.Add(1);
+        Assert.NotEmpty(places.Overtaken(places.Now, Other));
     }
 
     [Fact]
@@ -22,8 +44,8 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 2);
         _time.Add(3);
-        Assert.Equal([new WorkerPlaces.Place(1, 1)], places.Overtaken(places.Now));
-        Assert.Empty(places.Overtaken(places.Now));
+        Assert.Equal([new WorkerPlaces.Place(1, 1)], places.Overtaken(places.Now, Other));
+        Assert.Empty(places.Overtaken(places.Now, Other));
     }
 
     [Fact]
@@ -32,7 +54,7 @@ public sealed class WorkerPlacesOvertakingTests
         WorkerPlaces places = Ahead(width: 2);
         places.TakeBack(1, 1);
         _time.Add(3);
-        Assert.Empty(places.Overtaken(places.Now));
+        Assert.Empty(places.Overtaken(places.Now, Other));
     }
 
     [Fact]
@@ -40,7 +62,7 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 1);
         _time.Add(3);
-        Assert.Empty(places.Overtaken(places.Now));
+        Assert.Empty(places.Overtaken(places.Now, Other));
     }
 
     [Fact]
@@ -48,10 +70,10 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 2);
         _time.Add(3);
-        Assert.Empty(places.Overtaken(WorkerPlaces.TakenBack));
+        Assert.Empty(places.Overtaken(WorkerPlaces.TakenBack, Other));
 
         places.NoteAhead(1, WorkerPlaces.TakenBack);
-        Assert.Empty(places.Overtaken(places.Now));
+        Assert.Empty(places.Overtaken(places.Now, Other));
     }
 
     [Fact]
@@ -62,24 +84,24 @@ public sealed class WorkerPlacesOvertakingTests
     }
 
     // All that a worker runs, and one ahead that comes now.
-    private WorkerPlaces Ahead(int width)
+    private WorkerPlaces Ahead(int width, int places = 0)
     {
-        WorkerPlaces places = Quick(width);
-        while (!Take(places).IsAhead)
+        WorkerPlaces quick = Quick(width, places);
+        while (!Take(quick).IsAhead)
         {
         }
 
-        places.NoteAhead(1, places.Now);
-        return places;
+        quick.NoteAhead(1, quick.Now);
+        return quick;
     }
 
-    private WorkerPlaces Quick(int width)
+    private WorkerPlaces Quick(int width, int places = 0)
     {
-        var places = new WorkerPlaces(1, WorkerOrder.LongestFree, _time);
-        places.Open(1, generation: 1, places: width + 1, width);
-        Take(places);
-        places.Free(1, 1);
-        return places;
+        var quick = new WorkerPlaces(1, WorkerOrder.LongestFree, _time);
+        quick.Open(1, generation: 1, Math.Max(places, width + 1), width);
+        Take(quick);
+        quick.Free(1, 1);
+        return quick;
     }
 
     private static WorkerPlaces.Place Take(WorkerPlaces places)

@@ -1,0 +1,67 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using ActorServer.Gateways;
+using ActorServer.Server.Gateway;
+using ActorServer.Server.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActorServer.Tests.Server;
+
+/// <summary>A request whose client has left while it was on its way back from a worker: nobody else gets it, and its place is free.</summary>
+public sealed class GatewayWithdrawTests : TestKit
+{
+    private readonly TestProbe _worker;
+    private readonly IActorRef _gateway;
+
+    public GatewayWithdrawTests()
+    {
+        _worker = CreateTestProbe("worker");
+        _gateway = Sys.ActorOf(GatewayActor.Props(
+            new GatewaySettings(1, 100, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), 64 * 1024),
+            (_, _) => Props.Create(() => new Relay(_worker.Ref)),
+            new ManualClock(),
+            NullLogger.Instance));
+        _gateway.Tell(new WorkerProtocol.Ready(1, 1, 1));
+    }
+
+    [Fact]
+    public void Is_given_to_nobody_when_the_news_crosses_its_return()
+    {
+        WorkerProtocol.Run run = Submit(1);
+        _gateway.Tell(new GatewayProtocol.Withdraw(1));
+        _worker.ExpectMsg<ExchangeProtocol.Abandon>();
+
+        _gateway.Tell(new WorkerProtocol.Returned(1, 1, run.Request, run.Connection));
+        Assert.Equal(2, Submit(2).Request.Exchange);
+    }
+
+    [Fact]
+    public void Is_given_away_again_when_its_client_waits()
+    {
+        WorkerProtocol.Run run = Submit(1);
+        _gateway.Tell(new WorkerProtocol.Returned(1, 1, run.Request, run.Connection));
+        Assert.Equal(1, _worker.ExpectMsg<WorkerProtocol.Run>().Request.Exchange);
+    }
+
+    [Fact]
+    public void Frees_its_place_also_when_it_has_run_to_its_end()
+    {
+        Submit(1);
+        _gateway.Tell(new GatewayProtocol.Withdraw(1));
+        _worker.ExpectMsg<ExchangeProtocol.Abandon>();
+        _gateway.Tell(new WorkerProtocol.Finished(1, 1, 1));
+        Assert.Equal(2, Submit(2).Request.Exchange);
+    }
+
+    private WorkerProtocol.Run Submit(int exchange)
+    {
+        _gateway.Tell(new GatewayProtocol.Submit(Requests.Get(exchange), TestActor));
+        return _worker.ExpectMsg<WorkerProtocol.Run>();
+    }
+
+    private sealed class Relay(IActorRef probe) : UntypedActor
+    {
+        protected override void OnReceive(object message) => probe.Forward(message);
+    }
+}
