@@ -204,7 +204,12 @@ public sealed partial class ConnectionActor
         bool hasClientLeft = _hasInputEnded && IsReset();
         StreamedBody? streamed = _exchange?.Streamed;
         CompleteExchange(hasClientLeft ? RefusalTable.Of(Refusal.ClientLeft).Status : _writer.Status, isComplete: !hasClientLeft);
-        if (!_writer.KeepAlive || _isDraining || streamed is { Failure: not null })
+        if (hasClientLeft)
+        {
+            // What it had sent ahead is for nobody.
+            Close();
+        }
+        else if (!_writer.KeepAlive || _isDraining || streamed is { Failure: not null })
         {
             Linger();
         }

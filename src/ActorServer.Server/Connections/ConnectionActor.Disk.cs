@@ -5,6 +5,7 @@ namespace ActorServer.Server.Connections;
 
 /// <content>
 /// What may wait for a disk does so in a turn on the thread pool: on a thread that waits for sockets, all the clients that it serves would wait with this one. The message that causes it is put off.
+/// A body that came whole behind a pipelined request is the exception: it is there already, and is taken with its head.
 /// </content>
 public sealed partial class ConnectionActor
 {

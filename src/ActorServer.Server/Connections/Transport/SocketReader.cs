@@ -198,7 +198,10 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
     {
         bool isCanceled = _isCanceled;
         _isCanceled = false;
-        if (Volatile.Read(ref _state) == Resting)
+
+        // Of a receive that is about to be over nothing is taken before all of it: half of the news of a reset would pass for the client's end.
+        bool isOver = Volatile.Read(ref _state) == Resting;
+        if (isOver)
         {
             TakeArrived();
             if (_failure is { } failure)
@@ -207,7 +210,7 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
             }
         }
 
-        return new ReadResult(new ReadOnlySequence<byte>(_buffer, _start, _end - _start), isCanceled, _isEnded);
+        return new ReadResult(new ReadOnlySequence<byte>(_buffer, _start, _end - _start), isCanceled, isOver && _isEnded);
     }
 
     private void TakeArrived()
