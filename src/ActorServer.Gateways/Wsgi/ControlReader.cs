@@ -15,6 +15,9 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
     /// <summary>Holds many small frames of one read, or a page; of a larger frame the rest is received straight into its own array, without a copy.</summary>
     private const int BufferSize = 16 * 1024;
 
+    /// <summary>Receives in a row that find something there: a process that sends without end shares the thread with all others that it serves.</summary>
+    private const int MostAtOnce = 16;
+
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;
     private int _end;
@@ -43,7 +46,7 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
 
     private async Task<string?> ReadFramesAsync()
     {
-        while (true)
+        for (var atOnce = 0; ; atOnce++)
         {
             while (_end - _start >= Frames.HeaderSize)
             {
@@ -58,7 +61,12 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
             }
 
             MakeRoom();
-            var received = await socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None).ConfigureAwait(false);
+            if (atOnce == MostAtOnce)
+                await Task.Yield();
+            var receiving = socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None);
+            if (!receiving.IsCompleted || atOnce == MostAtOnce)
+                atOnce = 0;
+            var received = await receiving.ConfigureAwait(false);
             if (received == 0)
                 return null;
             _end += received;

@@ -27,6 +27,19 @@ public static class EventLoop
         }
     }
 
+    /// <summary>Does something that may wait for a disk, on the thread pool when this thread waits for sockets; else at once.</summary>
+    internal static void DoElsewhere<T>(Action<T> work, T state)
+    {
+        if (IsHere)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(work, state, preferLocal: false);
+        }
+        else
+        {
+            work(state);
+        }
+    }
+
     /// <summary>What the actor system needs for it; nothing where it is off. Whoever names an executor himself wins.</summary>
     /// <param name="settings">The server's.</param>
     internal static Config ConfigFor(ServerSettings settings) => settings.Wsgi is { RunsOnEventLoop: true } ? Executor : Config.Empty;

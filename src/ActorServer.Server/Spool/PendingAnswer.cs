@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ActorServer.Gateways;
+using ActorServer.Server.Dispatch;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorServer.Server.Spool;
@@ -224,12 +225,21 @@ internal sealed class PendingAnswer(SpoolDirectory spool, int inMemory) : IDispo
     {
         if (_file is not null)
         {
-            spool.Close(_file);
+            EventLoop.DoElsewhere(
+                static left =>
+                {
+                    left.spool.Close(left._file);
+                    left.spool.Release(left._reserved);
+                },
+                (spool, _file, _reserved));
+        }
+        else
+        {
+            spool.Release(_reserved);
         }
 
         _file = null;
         _written = _read = 0;
-        spool.Release(_reserved);
         _reserved = 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ActorServer.Gateways;
+using ActorServer.Server.Dispatch;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorServer.Server.Spool;
@@ -65,8 +66,7 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
 
         if (_path is not null)
         {
-            Remove(_path);
-            spool.Release(_written);
+            EventLoop.DoElsewhere(static left => Remove(left.spool, left._path, left._written), (spool, _path, _written));
             _path = null;
         }
     }
@@ -85,7 +85,7 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
         }
     }
 
-    private static void Remove(string path)
+    private static void Remove(SpoolDirectory spool, string path, long bytes)
     {
         try
         {
@@ -94,8 +94,9 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Somebody has tidied up before, or it goes with the folder.
-            return;
         }
+
+        spool.Release(bytes);
     }
 
     private void Spill()

@@ -46,6 +46,9 @@ internal sealed class ControlCommands(IReadOnlyActorRegistry actors, StatusJson 
     {
         if (!actors.TryGet<GatewayActor>(out var gateway))
             return Error("The server is starting: there is nothing to reload yet.");
+        // Files are read: not on a thread that waits for sockets.
+        await Task.Yield();
+
         // Certificates and application have nothing to do with each other: what can be loaded is, and what cannot is told.
         var problem = certificates?.Reload();
         if (certificates is not null && !isReloadable)

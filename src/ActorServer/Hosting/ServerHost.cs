@@ -43,7 +43,9 @@ internal sealed partial class ServerHost : IDisposable
         _outcome = new Outcome(url =>
         {
             lastWords.OnReady();
-            _report?.Ready(url);
+
+            // A terminal that has been stopped stops who writes to it.
+            _ = Task.Run(() => _report?.Ready(url));
         });
     }
 
