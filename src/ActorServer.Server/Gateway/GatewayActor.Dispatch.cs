@@ -100,7 +100,7 @@ public sealed partial class GatewayActor
         if (_places.Ahead > 0)
         {
             ArmLook();
-            TakeBackFrom(_places.Overtaken(came, place.Worker));
+            TakeBackFrom(_places.Overtaken(came));
         }
 
         if (place.IsAhead)

@@ -12,29 +12,25 @@ internal sealed partial class WorkerPlaces
     /// <summary>The stamp of what was taken back already: it overtakes nothing and is not taken back again for this reason, so that nothing goes round in circles.</summary>
     internal const long TakenBack = long.MaxValue;
 
-    // When the oldest one came that each worker has ahead, as far as is known: those that were given behind it wait no longer than it does.
+    // When the last one came that each worker was given ahead; what it had before that has moved on.
     private readonly long[] _aheadCame = new long[workers + 1];
 
     /// <summary>The stamp of what comes now.</summary>
     public long Now => time.GetTimestamp();
 
-    /// <summary>What came at that time is given to the worker ahead of what it runs.</summary>
-    public void NoteAhead(int worker, long came)
-    {
-        if (_taken[worker] == _widths[worker] + 1)
-        {
-            _aheadCame[worker] = came;
-        }
-    }
+    /// <summary>What came at that time is given ahead to the worker.</summary>
+    public void NoteAhead(int worker, long came) => _aheadCame[worker] = came;
 
-    /// <summary>Workers that have ahead what came long before this, each named once; not the one that is given it, where it stands behind them.</summary>
+    /// <summary>
+    /// Workers that were last given ahead what came long before this, each named once. Also the one that is given this now: what lies in its channel comes back, and is given away anew a tenth of a
+    /// millisecond later, when it shows which worker has room first. Measured: without that, p99 of 29 ms instead of 23 where all requests wait 10 ms.
+    /// </summary>
     /// <param name="came">When that came which is given away now.</param>
-    /// <param name="taker">Who is given it.</param>
-    public IEnumerable<Place> Overtaken(long came, int taker)
+    public IEnumerable<Place> Overtaken(long came)
     {
         for (int worker = 1; worker <= workers && Ahead > 0 && came != TakenBack; worker++)
         {
-            if (worker != taker && _widths[worker] > 1 && _taken[worker] > _widths[worker] && time.GetElapsedTime(_aheadCame[worker], came) > LongestOvertaking)
+            if (_widths[worker] > 1 && _taken[worker] > _widths[worker] && time.GetElapsedTime(_aheadCame[worker], came) > LongestOvertaking)
             {
                 _aheadCame[worker] = TakenBack;
                 yield return new Place(worker, _generations[worker]);

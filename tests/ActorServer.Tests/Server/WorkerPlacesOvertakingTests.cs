@@ -5,9 +5,6 @@ namespace ActorServer.Tests.Server;
 /// <summary>What lies ahead in one worker's channel is not overtaken by far: it is named for being taken back, once.</summary>
 public sealed class WorkerPlacesOvertakingTests
 {
-    // A worker that something else is given to.
-    private const int Other = 2;
-
     private readonly ManualTime _time = new();
 
     [Theory]
@@ -17,26 +14,7 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 2);
         _time.Add(milliseconds);
-        Assert.Equal(isNamed, places.Overtaken(places.Now, Other).Any());
-    }
-
-    [Fact]
-    public void Does_not_name_the_worker_in_whose_channel_the_younger_one_stands_behind()
-    {
-        WorkerPlaces places = Ahead(width: 2);
-        _time.Add(3);
-        Assert.Empty(places.Overtaken(places.Now, taker: 1));
-    }
-
-    [Fact]
-    public void Goes_by_the_oldest_that_lies_ahead()
-    {
-        WorkerPlaces places = Ahead(width: 2, places: 4);
-        _time.Add(1.5);
-        Assert.True(Take(places).IsAhead);
-        places.NoteAhead(1, places.Now);
-        _time.Add(1);
-        Assert.NotEmpty(places.Overtaken(places.Now, Other));
+        Assert.Equal(isNamed, places.Overtaken(places.Now).Any());
     }
 
     [Fact]
@@ -44,8 +22,8 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 2);
         _time.Add(3);
-        Assert.Equal([new WorkerPlaces.Place(1, 1)], places.Overtaken(places.Now, Other));
-        Assert.Empty(places.Overtaken(places.Now, Other));
+        Assert.Equal([new WorkerPlaces.Place(1, 1)], places.Overtaken(places.Now));
+        Assert.Empty(places.Overtaken(places.Now));
     }
 
     [Fact]
@@ -54,7 +32,7 @@ public sealed class WorkerPlacesOvertakingTests
         WorkerPlaces places = Ahead(width: 2);
         places.TakeBack(1, 1);
         _time.Add(3);
-        Assert.Empty(places.Overtaken(places.Now, Other));
+        Assert.Empty(places.Overtaken(places.Now));
     }
 
     [Fact]
@@ -62,7 +40,7 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 1);
         _time.Add(3);
-        Assert.Empty(places.Overtaken(places.Now, Other));
+        Assert.Empty(places.Overtaken(places.Now));
     }
 
     [Fact]
@@ -70,10 +48,10 @@ public sealed class WorkerPlacesOvertakingTests
     {
         WorkerPlaces places = Ahead(width: 2);
         _time.Add(3);
-        Assert.Empty(places.Overtaken(WorkerPlaces.TakenBack, Other));
+        Assert.Empty(places.Overtaken(WorkerPlaces.TakenBack));
 
         places.NoteAhead(1, WorkerPlaces.TakenBack);
-        Assert.Empty(places.Overtaken(places.Now, Other));
+        Assert.Empty(places.Overtaken(places.Now));
     }
 
     [Fact]
@@ -84,24 +62,24 @@ public sealed class WorkerPlacesOvertakingTests
     }
 
     // All that a worker runs, and one ahead that comes now.
-    private WorkerPlaces Ahead(int width, int places = 0)
+    private WorkerPlaces Ahead(int width)
     {
-        WorkerPlaces quick = Quick(width, places);
-        while (!Take(quick).IsAhead)
+        WorkerPlaces places = Quick(width);
+        while (!Take(places).IsAhead)
         {
         }
 
-        quick.NoteAhead(1, quick.Now);
-        return quick;
+        places.NoteAhead(1, places.Now);
+        return places;
     }
 
-    private WorkerPlaces Quick(int width, int places = 0)
+    private WorkerPlaces Quick(int width)
     {
-        var quick = new WorkerPlaces(1, WorkerOrder.LongestFree, _time);
-        quick.Open(1, generation: 1, Math.Max(places, width + 1), width);
-        Take(quick);
-        quick.Free(1, 1);
-        return quick;
+        var places = new WorkerPlaces(1, WorkerOrder.LongestFree, _time);
+        places.Open(1, generation: 1, places: width + 1, width);
+        Take(places);
+        places.Free(1, 1);
+        return places;
     }
 
     private static WorkerPlaces.Place Take(WorkerPlaces places)
