@@ -15,6 +15,9 @@ internal sealed partial class WorkerPlaces
     // When the last one came that each worker was given ahead; what it had before that has moved on.
     private readonly long[] _aheadCame = new long[workers + 1];
 
+    // False: no worker runs several at once, and no request pays for looking.
+    private bool _hasThreads;
+
     /// <summary>The stamp of what comes now.</summary>
     public long Now => time.GetTimestamp();
 
@@ -26,9 +29,11 @@ internal sealed partial class WorkerPlaces
     /// millisecond later, when it shows which worker has room first. Measured: without that, p99 of 29 ms instead of 23 where all requests wait 10 ms.
     /// </summary>
     /// <param name="came">When that came which is given away now.</param>
-    public IEnumerable<Place> Overtaken(long came)
+    public IEnumerable<Place> Overtaken(long came) => _hasThreads && Ahead > 0 && came != TakenBack ? OvertakenBy(came) : [];
+
+    private IEnumerable<Place> OvertakenBy(long came)
     {
-        for (int worker = 1; worker <= workers && Ahead > 0 && came != TakenBack; worker++)
+        for (int worker = 1; worker <= workers; worker++)
         {
             if (_widths[worker] > 1 && _taken[worker] > _widths[worker] && time.GetElapsedTime(_aheadCame[worker], came) > LongestOvertaking)
             {

@@ -59,6 +59,7 @@ internal sealed partial class WorkerPlaces(int workers, WorkerOrder order, TimeP
         _generations[worker] = generation;
         _places[worker] = places;
         _widths[worker] = width;
+        _hasThreads |= width > 1;
         _isQuick[worker] = false;
         AddIdle(worker);
     }
