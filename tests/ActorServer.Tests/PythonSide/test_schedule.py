@@ -1,10 +1,11 @@
 """How the kernel's scheduler sees a process."""
 
+import ctypes
 import os
 import re
 import unittest
 
-from fake_server import APPS, FakeServer
+from fake_server import APPS, FakeServer, application_folder
 
 KNOWS_TURNS = hasattr(os, "SCHED_BATCH") and tuple(map(int, re.match(r"(\d+)\.(\d+)", os.uname().release).groups())) >= (6, 12)
 
@@ -33,6 +34,36 @@ class Schedule(unittest.TestCase):
 
     def test_a_policy_of_somebody_else_is_left_alone(self):
         self.assertEqual(os.SCHED_IDLE, self.policy(UnderAPolicy(APPS / "hello")))
+
+
+class WithSlackOfItsOwn(FakeServer):
+    """Started by somebody who lets timers end 1 ms late (PR_SET_TIMERSLACK)."""
+
+    def start(self, command, **how):
+        return super().start(command, preexec_fn=lambda: ctypes.CDLL(None).prctl(29, 1_000_000, 0, 0, 0), **how)
+
+
+SLACK = """
+import ctypes
+def application(environ, start_response):
+    start_response("200 OK", [])
+    return [b"%d" % ctypes.CDLL(None).prctl(30, 0, 0, 0, 0)]
+"""
+
+
+class Timers(unittest.TestCase):
+    def slack(self, server):
+        with server:
+            server.boot()
+            return int(server.get().body)
+
+    def test_sleeps_end_when_they_should_in_each_thread(self):
+        for threads in (1, 4):
+            with self.subTest(threads=threads):
+                self.assertEqual(1, self.slack(FakeServer(application_folder(SLACK), threads=threads)))
+
+    def test_a_slack_of_somebody_else_is_left_alone(self):
+        self.assertEqual(1_000_000, self.slack(WithSlackOfItsOwn(application_folder(SLACK))))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ def main(argv: list[str]) -> int:
     output.take(setup.get("output_mark"))
     if setup["short_turns"]:
         schedule.take_short_turns()
+    schedule.keep_timers_exact()
     control = _control(stream, setup, memory)
     channel: list[Any] = [requests, control]
 

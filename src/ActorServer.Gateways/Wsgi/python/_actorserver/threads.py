@@ -11,6 +11,7 @@ is set, and everything here looks at that before it takes a lock.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import sys
 import threading
@@ -75,8 +76,11 @@ class SharedControl:
 
     def _read(self) -> None:
         frames = FrameReader(self.control.stream)
+        # A thread that waits in recv is woken by each answer that the server takes, too, because that makes room to send.
+        news = select.poll()
+        news.register(self.control.stream, select.POLLIN)
         try:
-            while (received := frames.receive(0)) is not None:
+            while news.poll() and (received := frames.receive(0)) is not None:
                 with self.lock:
                     for kind, exchange, payload in received:
                         self._apply(kind, exchange, payload)
