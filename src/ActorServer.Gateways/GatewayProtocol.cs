@@ -11,9 +11,14 @@ public static class GatewayProtocol
     /// <param name="Connection">Who gets the answer.</param>
     public sealed record Submit(GatewayRequest Request, IActorRef Connection);
 
-    /// <summary>Connection → gateway: nobody waits for this request any more. It leaves the queue, or its worker is told to abandon it. No answer.</summary>
+    /// <summary>
+    /// Connection → gateway: nobody waits for this request any more, of whose answer nothing has come. It leaves the queue, or whoever has it is told to abandon it, in order behind the request;
+    /// on its way back from a worker it is given to nobody. No answer.
+    /// </summary>
     /// <param name="Exchange">The exchange.</param>
-    public sealed record Withdraw(long Exchange);
+    /// <param name="Reason">What ended the wait.</param>
+    /// <param name="Worker">Who had it when the connection last heard, or null: a process that is two older than the one that serves is known to its worker alone.</param>
+    public sealed record Withdraw(long Exchange, AbandonReason Reason, IActorRef? Worker);
 
     /// <summary>Connection → gateway: the client has closed its side while its request runs. Its worker is told, in order behind the request. No answer.</summary>
     /// <param name="Exchange">The exchange.</param>

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using ActorServer.Gateways;
 using ActorServer.Http;
 using ActorServer.Server.Settings;
@@ -216,7 +215,7 @@ public sealed partial class ConnectionActor
     private void TimeOutApplication()
     {
         Exchange exchange = _exchange!; // Running and Streaming have one.
-        exchange.Worker?.Tell(new ExchangeProtocol.Abandon(exchange.Number, AbandonReason.TimedOut));
+        Abandon(exchange, AbandonReason.TimedOut);
         exchange.Worker = null;
     }
 }

@@ -95,18 +95,25 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        // A worker that has not been heard of may not have the request yet: a message of ours could come before it. The router's cannot.
-        bool isHeard = _answer == AnswerState.Streaming || exchange.Streamed is { HasWanted: true };
-        if (_answer == AnswerState.Submitted || (_answer == AnswerState.Running && exchange.Worker is not null && !isHeard))
+        if (_answer == AnswerState.Submitted || (_answer is AnswerState.Running or AnswerState.Streaming && exchange.Worker is not null))
         {
-            _shared.Router.Tell(new GatewayProtocol.Withdraw(exchange.Number));
-        }
-        else if (_answer is AnswerState.Running or AnswerState.Streaming)
-        {
-            exchange.Worker?.Tell(new ExchangeProtocol.Abandon(exchange.Number, reason));
+            Abandon(exchange, reason);
         }
 
         bool hasHead = _answer is AnswerState.Streaming or AnswerState.Finishing;
         CompleteExchange(hasHead ? _writer.Status : RefusalTable.Of(cause).Status, isComplete: false);
+    }
+
+    // A worker that has not been heard of may not have the request yet, or not any more: a message of ours could come before it, or behind its return. The router's cannot.
+    private void Abandon(Exchange exchange, AbandonReason reason)
+    {
+        if (exchange.Worker is { } worker && (_answer == AnswerState.Streaming || exchange.Streamed is { HasWanted: true }))
+        {
+            worker.Tell(new ExchangeProtocol.Abandon(exchange.Number, reason));
+        }
+        else
+        {
+            _shared.Router.Tell(new GatewayProtocol.Withdraw(exchange.Number, reason, exchange.Worker));
+        }
     }
 }

@@ -63,14 +63,22 @@ public sealed partial class GatewayActor
         ArmExpiry();
     }
 
-    // A client that leaves just when its request is given away: the worker hears of it from whom it has the request, and so in order.
-    private void Withdraw(long exchange)
+    // A request that is over just when it is given away: the worker hears of it from whom it has the request, and so in order.
+    private void Withdraw(GatewayProtocol.Withdraw withdraw)
     {
-        if (!_queue.Withdraw(exchange) && _given.WorkerOf(exchange) is var worker and not 0)
+        if (_queue.Withdraw(withdraw.Exchange))
         {
-            _given.Withdraw(worker, exchange);
-            _workers[worker].Tell(new ExchangeProtocol.Abandon(exchange, AbandonReason.ClientGone));
+            return;
         }
+
+        IActorRef? worker = withdraw.Worker;
+        if (_given.WorkerOf(withdraw.Exchange) is var number and not 0)
+        {
+            _given.Withdraw(number, withdraw.Exchange);
+            worker = _workers[number];
+        }
+
+        worker?.Tell(new ExchangeProtocol.Abandon(withdraw.Exchange, withdraw.Reason));
     }
 
     private IActorRef? WorkerOf(long exchange) => _given.WorkerOf(exchange) is var worker and not 0 ? _workers[worker] : null;

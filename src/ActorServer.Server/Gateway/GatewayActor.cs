@@ -160,7 +160,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 OnLost(lost);
                 break;
             case GatewayProtocol.Withdraw withdraw:
-                Withdraw(withdraw.Exchange);
+                Withdraw(withdraw);
                 break;
             case GatewayProtocol.InputEnded ended:
                 WorkerOf(ended.Exchange)?.Tell(new ExchangeProtocol.InputEnded(ended.Exchange));

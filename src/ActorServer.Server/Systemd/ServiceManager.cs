@@ -2,17 +2,30 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 
 namespace ActorServer.Server.Systemd;
 
-/// <summary>What the service manager wants to hear of this process (<c>sd_notify(3)</c>): lines of <c>NAME=value</c> in one datagram. Saying it never fails: who is gone is told nothing.</summary>
+/// <summary>
+/// What the service manager wants to hear of this process (<c>sd_notify(3)</c>): lines of <c>NAME=value</c> in one datagram. Saying it never fails and never waits: who is gone is told nothing, and who does not
+/// listen hears the latest words when he does again.
+/// </summary>
 internal sealed class ServiceManager : IDisposable
 {
     private const string SocketVariable = "NOTIFY_SOCKET";
     private const string WatchdogVariable = "WATCHDOG_USEC";
     private const string WatchdogPidVariable = "WATCHDOG_PID";
 
+    private const int MostUnsaid = 16;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly UnixDomainSocketEndPoint _address;
+
+    // The kernel lets a sender wait while the receiver's queue is full, and that must not be a thread of the server's.
+    private readonly Channel<string> _unsaid =
+        Channel.CreateBounded<string>(new BoundedChannelOptions(MostUnsaid) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private Task? _saying;
 
     // Opened at once: later there may be no descriptor left.
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -65,19 +78,38 @@ internal sealed class ServiceManager : IDisposable
     /// <summary>The server is alive.</summary>
     public void Alive() => Say("WATCHDOG=1");
 
-    /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    /// <summary>Waits a moment for what is still to be said.</summary>
+    public void Dispose()
+    {
+        _unsaid.Writer.TryComplete();
+        // Else somebody still waits in it, and the process ends all the same.
+        if (_saying?.Wait(LastWords) != false)
+            _socket.Dispose();
+    }
 
+    // One actor alone says things.
     private void Say(string lines)
+    {
+        _unsaid.Writer.TryWrite(lines);
+        _saying ??= Task.Run(SayAllAsync);
+    }
+
+    private async Task SayAllAsync()
+    {
+        await foreach (var lines in _unsaid.Reader.ReadAllAsync())
+            Send(lines);
+    }
+
+    private void Send(string lines)
     {
         try
         {
             // Each time to the path, and not connected once: a service manager that is replaced has a new socket there.
             _socket.SendTo(Encoding.UTF8.GetBytes(lines), _address);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (SocketException)
         {
-            // It is gone, or this process at its end: there is nobody to tell.
+            // It is gone: there is nobody to tell.
             return;
         }
     }

@@ -86,7 +86,7 @@ public sealed class ConnectionDeadlineTests : ConnectionHarness
         Advance(TimeSpan.FromSeconds(30) + Moment);
 
         Assert.StartsWith("HTTP/1.1 504 ", ReceiveAll(), StringComparison.Ordinal);
-        Assert.Equal(new ExchangeProtocol.Abandon(request.Exchange, AbandonReason.TimedOut), Worker.ExpectMsg<ExchangeProtocol.Abandon>());
+        Assert.Equal(new GatewayProtocol.Withdraw(request.Exchange, AbandonReason.TimedOut, Worker.Ref), Router.ExpectMsg<GatewayProtocol.Withdraw>());
         Assert.Equal(504, Records.ExpectMsg<ExchangeCompleted>().Status);
     }
 

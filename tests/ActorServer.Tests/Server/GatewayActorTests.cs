@@ -180,7 +180,7 @@ public sealed class GatewayActorTests : TestKit
     {
         IActorRef gateway = Gateway();
         Submit(gateway, 1, 2);
-        gateway.Tell(new GatewayProtocol.Withdraw(1));
+        gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.ClientGone, null));
         gateway.Tell(new WorkerProtocol.Ready(1, 1, 2));
 
         Assert.Equal(2, ExpectMsg<GatewayProtocol.Dispatched>().Exchange);
@@ -193,12 +193,12 @@ public sealed class GatewayActorTests : TestKit
         IActorRef gateway = Gateway();
         gateway.Tell(new WorkerProtocol.Ready(1, 1, 1));
         Submit(gateway, 1);
-        gateway.Tell(new GatewayProtocol.Withdraw(1));
+        gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.ClientGone, null));
 
         _worker.ExpectMsg<WorkerProtocol.Run>();
         Assert.Equal(new ExchangeProtocol.Abandon(1, AbandonReason.ClientGone), _worker.ExpectMsg<ExchangeProtocol.Abandon>());
         gateway.Tell(new WorkerProtocol.Finished(1, 1, 1));
-        gateway.Tell(new GatewayProtocol.Withdraw(1));
+        gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.ClientGone, null));
         _worker.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 

@@ -169,7 +169,7 @@ public sealed class GatewayReloadTests() : GatewayPoolTest(concurrency: 3)
         Worker(1).ExpectMsg<WorkerProtocol.Run>();
         Tell(new WorkerProtocol.Ready(1, 8, 1));
 
-        Tell(new GatewayProtocol.Withdraw(1));
+        Tell(new GatewayProtocol.Withdraw(1, AbandonReason.ClientGone, null));
 
         Worker(1).ExpectMsg(new ExchangeProtocol.Abandon(1, AbandonReason.ClientGone));
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorServer.Tests.Server;
 
-/// <summary>A request whose client has left while it was on its way back from a worker: nobody else gets it, and its place is free.</summary>
+/// <summary>A request that nobody waits for any more while it is on its way back from a worker: nobody else gets it, and its place is free.</summary>
 public sealed class GatewayWithdrawTests : TestKit
 {
     private readonly TestProbe _worker;
@@ -25,15 +25,37 @@ public sealed class GatewayWithdrawTests : TestKit
         _gateway.Tell(new WorkerProtocol.Ready(1, 1, 1));
     }
 
-    [Fact]
-    public void Is_given_to_nobody_when_the_news_crosses_its_return()
+    [Theory]
+    [InlineData(AbandonReason.ClientGone)]
+    [InlineData(AbandonReason.TimedOut)]
+    public void Is_given_to_nobody_when_the_news_crosses_its_return(AbandonReason reason)
     {
         WorkerProtocol.Run run = Submit(1);
-        _gateway.Tell(new GatewayProtocol.Withdraw(1));
-        _worker.ExpectMsg<ExchangeProtocol.Abandon>();
+        _gateway.Tell(new GatewayProtocol.Withdraw(1, reason, null));
+        Assert.Equal(new ExchangeProtocol.Abandon(1, reason), _worker.ExpectMsg<ExchangeProtocol.Abandon>());
 
         _gateway.Tell(new WorkerProtocol.Returned(1, 1, run.Request, run.Connection));
         Assert.Equal(2, Submit(2).Request.Exchange);
+    }
+
+    [Fact]
+    public void Leaves_the_queue_when_it_has_come_back()
+    {
+        WorkerProtocol.Run run = Submit(1);
+        _gateway.Tell(new WorkerProtocol.Lost(1, 1));
+        _gateway.Tell(new WorkerProtocol.Returned(1, 1, run.Request, run.Connection));
+        _gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.TimedOut, _worker.Ref));
+
+        _gateway.Tell(new WorkerProtocol.Ready(1, 2, 1));
+        Assert.Equal(2, Submit(2).Request.Exchange);
+    }
+
+    [Fact]
+    public void Is_ended_by_the_worker_that_is_named_when_the_router_knows_nothing_of_it()
+    {
+        TestProbe before = CreateTestProbe();
+        _gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.TimedOut, before.Ref));
+        Assert.Equal(new ExchangeProtocol.Abandon(1, AbandonReason.TimedOut), before.ExpectMsg<ExchangeProtocol.Abandon>());
     }
 
     [Fact]
@@ -48,7 +70,7 @@ public sealed class GatewayWithdrawTests : TestKit
     public void Frees_its_place_also_when_it_has_run_to_its_end()
     {
         Submit(1);
-        _gateway.Tell(new GatewayProtocol.Withdraw(1));
+        _gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.ClientGone, null));
         _worker.ExpectMsg<ExchangeProtocol.Abandon>();
         _gateway.Tell(new WorkerProtocol.Finished(1, 1, 1));
         Assert.Equal(2, Submit(2).Request.Exchange);

@@ -59,6 +59,23 @@ public sealed class ServiceNotifierActorTests : TestKit
         Assert.StartsWith("RELOADING=1\n", Receive(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_does_not_listen_keeps_nobody_waiting_and_hears_the_latest()
+    {
+        Start(watchdog: null);
+        await Task.Run(() =>
+        {
+            for (int i = 0; i < 2000; i++)
+            {
+                _manager!.Status($"{i}");
+            }
+        }).WaitAsync(TimeSpan.FromSeconds(60));
+
+        while (Receive() != "STATUS=1999")
+        {
+        }
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
