@@ -67,9 +67,10 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
     /// <param name="isAlone">True when nothing that was sent before is still under way: then there must be room for it.</param>
     public SendState Send(ArrayBufferWriter<byte> message, bool isAlone)
     {
+        ReadOnlySpan<byte> body;
         try
         {
-            RequestMessage.Encode(_request, message);
+            body = RequestMessage.Encode(_request, message);
         }
         catch (InvalidDataException error)
         {
@@ -77,7 +78,7 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
             return SendState.Refused;
         }
 
-        switch (channel.Send(message.WrittenSpan))
+        switch (channel.Send(message.WrittenSpan, body))
         {
             case SendOutcome.Sent:
             case SendOutcome.Closed: // The end of the control stream follows, and says it all.
@@ -85,7 +86,7 @@ internal sealed class RunningRequest(WorkerProtocol.Run run, WorkerChannel chann
             case SendOutcome.TooLarge:
                 Refuse(
                     Refusal.InternalError,
-                    $"its message of {message.WrittenCount} bytes is longer than a socket of this system takes at once (net.core.wmem_max); "
+                    $"its message of {message.WrittenCount + body.Length} bytes is longer than a socket of this system takes at once (net.core.wmem_max); "
                     + "a smaller actor-server.connection.body-in-memory keeps bodies out of it");
                 return SendState.Refused;
             case SendOutcome.Full when !isAlone:

@@ -89,9 +89,11 @@ internal sealed class WorkerChannel : IDisposable
     }
 
     /// <summary>Sends one message to the process; never blocks.</summary>
-    public SendOutcome Send(ReadOnlySpan<byte> message)
+    /// <param name="message">The message, or its beginning.</param>
+    /// <param name="rest">What lies elsewhere of it.</param>
+    public SendOutcome Send(ReadOnlySpan<byte> message, ReadOnlySpan<byte> rest = default)
     {
-        if (TrySend(_requests.Server, message))
+        if (rest.IsEmpty ? TrySend(_requests.Server, message) : TrySend(_requests.Server, message, rest))
             return SendOutcome.Sent;
         return Marshal.GetLastPInvokeError() switch
         {
@@ -133,6 +135,25 @@ internal sealed class WorkerChannel : IDisposable
         _requests.Child.Dispose();
         _childControl.Dispose();
         Control.Dispose();
+    }
+
+    private static unsafe bool TrySend(Descriptor descriptor, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> rest)
+    {
+        if (descriptor.IsClosed)
+            return false;
+        fixed (byte* first = bytes, second = rest)
+        {
+            var segments = stackalloc Libc.Segment[]
+            {
+                new() { Start = first, Length = (nuint)bytes.Length }, new() { Start = second, Length = (nuint)rest.Length },
+            };
+            var message = new Libc.MessageHeader { Segments = segments, SegmentCount = 2 };
+            nint sent;
+            do
+                sent = Libc.SendMessage(descriptor, &message, Libc.MsgDontWait | Libc.MsgNoSignal);
+            while (sent < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
+            return sent == bytes.Length + rest.Length;
+        }
     }
 
     private static unsafe bool TrySend(SafeHandle descriptor, ReadOnlySpan<byte> bytes)

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using ActorServer.Server.Connections.Transport;
 
 namespace ActorServer.Server.Connections;
 
@@ -18,7 +19,12 @@ internal sealed class SocketWriter(Socket socket) : GatheringWriter
     {
         if (TakeGathered(out int length) is not { } buffer)
             return source.IsEmpty ? default : SendAsync(source, buffer: null, behind: default);
-        return SendAsync(buffer.AsMemory(0, length), buffer, behind: source);
+        int sent = source.IsEmpty ? 0 : GatheredSend.Send(socket, buffer.AsSpan(0, length), source.Span);
+        if (sent < length)
+            return SendAsync(buffer.AsMemory(sent, length - sent), buffer, behind: source);
+        Return(buffer);
+        ReadOnlyMemory<byte> rest = source[(sent - length)..];
+        return rest.IsEmpty ? default : SendAsync(rest, buffer: null, behind: default);
     }
 
     // The system mostly takes everything at once: then nothing is allocated.

@@ -17,27 +17,38 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
     private const int SmallestCapacity = 256;
     private const int FileBlock = 16 * 1024;
 
-    private readonly ArrayBufferWriter<byte> _memory = new((int)Math.Clamp(expected, SmallestCapacity, FileBlock));
+    // Not from a pool: whoever runs the request may still read it when its connection has ended.
+    private byte[] _memory = [];
+    private int _count;
     private SafeFileHandle? _file;
     private string? _path;
     private long _written;
 
     /// <summary>True when more of the body may make a file, or goes to one.</summary>
-    public bool MaySpill => _file is not null || expected > inMemory || (expected == 0 && _memory.WrittenCount > 0);
+    public bool MaySpill => _file is not null || expected > inMemory || (expected == 0 && _count > 0);
 
     /// <inheritdoc/>
-    public Memory<byte> GetMemory(int sizeHint = 0) => _memory.GetMemory(sizeHint);
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        int needed = _count + Math.Max(sizeHint, 1);
+        if (needed > _memory.Length)
+        {
+            Grow(needed);
+        }
+
+        return _memory.AsMemory(_count);
+    }
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0) => _memory.GetSpan(sizeHint);
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Takes over bytes that were written to the span.</summary>
     /// <exception cref="SpoolQuotaExceededException">The spool is full.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
     public void Advance(int count)
     {
-        _memory.Advance(count);
-        if (_memory.WrittenCount > inMemory || (_file is not null && _memory.WrittenCount >= FileBlock))
+        _count += count;
+        if (_count > inMemory || (_file is not null && _count >= FileBlock))
         {
             Spill();
         }
@@ -48,7 +59,7 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
     {
         if (_file is null)
         {
-            return _memory.WrittenCount == 0 ? RequestBody.Empty.Instance : new RequestBody.InMemory(_memory.WrittenMemory);
+            return _count == 0 ? RequestBody.Empty.Instance : new RequestBody.InMemory(_memory.AsMemory(0, _count));
         }
 
         Spill();
@@ -69,6 +80,20 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
             EventLoop.DoElsewhere(static left => Remove(left.spool, left._path, left._written), (spool, _path, _written));
             _path = null;
         }
+    }
+
+    // A client that has sent a block of what it announced gets room for all of it; one that has only announced does not.
+    private void Grow(int needed)
+    {
+        int usual = _memory.Length switch
+        {
+            0 => (int)Math.Clamp(expected, SmallestCapacity, FileBlock),
+            _ when expected > _count && expected <= inMemory => (int)expected,
+            int length => 2 * length,
+        };
+        byte[] larger = GC.AllocateUninitializedArray<byte>(Math.Max(needed, usual));
+        _memory.AsSpan(0, _count).CopyTo(larger);
+        _memory = larger;
     }
 
     // Without a file Dispose has nothing to give back.
@@ -101,7 +126,7 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
 
     private void Spill()
     {
-        int count = _memory.WrittenCount;
+        int count = _count;
         if (!spool.TryReserve(count))
         {
             throw new SpoolQuotaExceededException();
@@ -112,7 +137,7 @@ internal sealed class RequestBodyBuffer(SpoolDirectory spool, int inMemory, long
         // Reserved bytes count as written from here on, also when the disk refuses: Dispose gives all of them back.
         long offset = _written;
         _written += count;
-        RandomAccess.Write(_file, _memory.WrittenSpan, offset);
-        _memory.ResetWrittenCount();
+        RandomAccess.Write(_file, _memory.AsSpan(0, count), offset);
+        _count = 0;
     }
 }

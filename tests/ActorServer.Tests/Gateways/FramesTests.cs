@@ -135,6 +135,16 @@ public class FramesTests
     }
 
     [Fact]
+    public void Leaves_a_long_body_where_it_lies()
+    {
+        var message = new ArrayBufferWriter<byte>();
+        var body = new byte[8 * 1024];
+        var rest = RequestMessage.Encode(TestRequests.Post("/", body), message);
+        Assert.True(rest == body.AsSpan());
+        Assert.Equal(Frames.HeaderSize + BinaryPrimitives.ReadInt32LittleEndian(message.WrittenSpan[4..]), message.WrittenCount);
+    }
+
+    [Fact]
     public void Names_the_spool_file_in_place_of_a_large_body()
     {
         var message = new ArrayBufferWriter<byte>();

@@ -50,6 +50,26 @@ def application(environ, start_response):
     return [b"%d" % ctypes.CDLL(None).prctl(30, 0, 0, 0, 0)]
 """
 
+SWITCHES = """
+import threading
+def application(environ, start_response):
+    start_response("200 OK", [])
+    reader, = [thread.native_id for thread in threading.enumerate() if thread.name == "actorserver-control"]
+    with open(f"/proc/self/task/{reader}/status", "rb") as status:
+        return [next(line for line in status if line.startswith(b"voluntary_ctxt_switches")).split()[1]]
+"""
+
+
+class Waking(unittest.TestCase):
+    def test_answers_that_leave_do_not_wake_the_thread_that_waits_for_news(self):
+        with FakeServer(application_folder(SWITCHES), threads=4) as server:
+            server.boot()
+            server.get()
+            before = int(server.get().body)
+            for _ in range(20):
+                server.get()
+            self.assertLess(int(server.get().body) - before, 10)
+
 
 class Timers(unittest.TestCase):
     def slack(self, server):

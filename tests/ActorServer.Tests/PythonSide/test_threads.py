@@ -66,21 +66,6 @@ class Running(ThreadTest):
         open(os.path.join(folder, "open"), "w").close()
         self.assertEqual({"200 OK"}, {answer.status for answer in self.answers(server, [*exchanges, later]).values()})
 
-    def test_answers_that_leave_do_not_wake_the_thread_that_waits_for_news(self):
-        server = self.boot(
-            "import threading\n"
-            "def application(e, s):\n"
-            "    s('200 OK', [])\n"
-            "    reader, = [t.native_id for t in threading.enumerate() if t.name == 'actorserver-control']\n"
-            "    with open(f'/proc/self/task/{reader}/status', 'rb') as status:\n"
-            "        return [next(line for line in status if line.startswith(b'voluntary_ctxt_switches')).split()[1]]\n"
-        )
-        server.get()
-        before = int(server.get().body)
-        for _ in range(20):
-            server.get()
-        self.assertLess(int(server.get().body) - before, 10)
-
     def test_the_environ_says_so(self):
         source = "def application(e, s):\n    s('200 OK', [])\n    return [str(e['wsgi.multithread']).encode()]\n"
         self.assertEqual(b"True", self.boot(source).get().body)

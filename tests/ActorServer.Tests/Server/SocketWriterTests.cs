@@ -75,6 +75,29 @@ public sealed class SocketWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Waits_with_both_pieces_while_there_is_room_for_neither()
+    {
+        byte[] before = Bytes(16 * 1024 * 1024);
+        _server.Blocking = false;
+        int sent = 0;
+        SocketError error = SocketError.Success;
+        while (error == SocketError.Success)
+        {
+            sent += _server.Send(before.AsSpan(sent), SocketFlags.None, out error);
+        }
+
+        Assert.Equal(SocketError.WouldBlock, error);
+        _writer.Write("head "u8);
+        ValueTask<FlushResult> flush = _writer.WriteAsync("and block"u8.ToArray());
+        Assert.False(flush.IsCompleted);
+
+        byte[] received = await Receive(sent + 14);
+        Assert.False((await flush).IsCompleted);
+        Assert.Equal(before[..sent], received[..sent]);
+        Assert.Equal("head and block"u8.ToArray(), received[sent..]);
+    }
+
+    [Fact]
     public async Task Says_so_when_the_client_leaves_in_the_middle()
     {
         ValueTask<FlushResult> flush = _writer.WriteAsync(Bytes(16 * 1024 * 1024));

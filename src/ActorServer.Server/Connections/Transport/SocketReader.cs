@@ -19,7 +19,7 @@ namespace ActorServer.Server.Connections.Transport;
 [SuppressMessage("Design", "CA1001", Justification = "What the memory holds goes with the receive that has asked for it.")]
 internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource<ReadResult>
 {
-    // A head of ordinary size; a client that sends more is read in larger pieces from then on.
+    // A head of ordinary size; a client that sends more is read in long pieces for as long as it fills them.
     private const int SmallestReceive = 4 * 1024;
     private const int LargestReceive = 64 * 1024;
 
@@ -221,7 +221,7 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
         }
 
         _arrived = null;
-        _nextReceive = _arrivedBytes < _nextReceive ? SmallestReceive : Math.Min(2 * _nextReceive, LargestReceive);
+        _nextReceive = _arrivedBytes < _nextReceive ? SmallestReceive : LargestReceive;
         if (_start == _end)
         {
             Drop();
