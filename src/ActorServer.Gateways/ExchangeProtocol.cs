@@ -68,7 +68,7 @@ public static class ExchangeProtocol
     /// <param name="Bytes">Bytes of body written to the client since the last credit.</param>
     public sealed record Credit(long Exchange, int Bytes);
 
-    /// <summary>Connection → worker: nobody waits for this answer any more. The worker sends nothing further of it.</summary>
+    /// <summary>Connection or gateway → worker: nobody waits for this answer any more. The worker sends nothing further of it.</summary>
     /// <param name="Exchange">The exchange.</param>
     /// <param name="Reason">Why it is abandoned.</param>
     public sealed record Abandon(long Exchange, AbandonReason Reason);

@@ -45,7 +45,7 @@ public sealed partial class GatewayActor
         _places.TakeBack(returned.Worker, returned.Generation);
         if (!isWaitedFor)
         {
-            // The news that its client has left crossed it.
+            // The news that nobody waits for it crossed it.
             DispatchWaiting();
             return;
         }
@@ -71,14 +71,16 @@ public sealed partial class GatewayActor
             return;
         }
 
-        IActorRef? worker = withdraw.Worker;
-        if (_given.WorkerOf(withdraw.Exchange) is var number and not 0)
+        if (_given.WorkerOf(withdraw.Exchange) is not (var number and not 0))
         {
-            _given.Withdraw(number, withdraw.Exchange);
-            worker = _workers[number];
+            withdraw.Worker?.Tell(new ExchangeProtocol.Abandon(withdraw.Exchange, withdraw.Reason));
+            return;
         }
 
-        worker?.Tell(new ExchangeProtocol.Abandon(withdraw.Exchange, withdraw.Reason));
+        // Time ran out with another worker: this one has only just got the request, and must not be held for stuck.
+        AbandonReason reason = withdraw.Reason == AbandonReason.TimedOut && !_workers[number].Equals(withdraw.Worker) ? AbandonReason.ClientGone : withdraw.Reason;
+        _given.Withdraw(number, withdraw.Exchange);
+        _workers[number].Tell(new ExchangeProtocol.Abandon(withdraw.Exchange, reason));
     }
 
     private IActorRef? WorkerOf(long exchange) => _given.WorkerOf(exchange) is var worker and not 0 ? _workers[worker] : null;

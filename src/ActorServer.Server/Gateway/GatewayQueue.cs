@@ -73,7 +73,7 @@ internal sealed class GatewayQueue(int capacity, TimeSpan maxAge, TimeProvider c
         return true;
     }
 
-    /// <summary>Forgets a request whose client has left; false when it does not wait here (any more).</summary>
+    /// <summary>Forgets a request that nobody waits for; false when it does not wait here (any more).</summary>
     public bool Withdraw(long exchange)
     {
         // Linear, but a client that leaves while it waits is rare and the queue is short.

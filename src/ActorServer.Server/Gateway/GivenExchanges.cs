@@ -1,7 +1,7 @@
 namespace ActorServer.Server.Gateway;
 
 /// <summary>
-/// Which worker has which exchange: for the news that a client has left, which must come behind its request. Kept for the process of a worker that serves and for the one
+/// Which worker has which exchange: for the news that nobody waits for it any more, which must come behind its request. Kept for the process of a worker that serves and for the one
 /// before it, which may still be finishing what it was given.
 /// </summary>
 /// <param name="workers">How many there are.</param>
@@ -41,7 +41,7 @@ internal sealed class GivenExchanges(int workers)
     /// <summary>The worker that has the exchange, or had it when it was last heard of; 0 for none.</summary>
     public int WorkerOf(long exchange)
     {
-        // Rare, for a client that leaves: a look over all workers is cheaper than an index that every request would have to keep.
+        // Rare, for a client that leaves or has waited too long: a look over all workers is cheaper than an index that every request would have to keep.
         for (int worker = 1; worker <= workers; worker++)
         {
             if (Array.IndexOf(_now[worker], exchange) >= 0 || Array.IndexOf(_before[worker], exchange) >= 0)

@@ -8,7 +8,7 @@ namespace ActorServer.Server.Systemd;
 
 /// <summary>
 /// What the service manager wants to hear of this process (<c>sd_notify(3)</c>): lines of <c>NAME=value</c> in one datagram. Saying it never fails and never waits: who is gone is told nothing, and who does not
-/// listen hears the latest words when he does again.
+/// listen for a while hears the latest news when he does again.
 /// </summary>
 internal sealed class ServiceManager : IDisposable
 {
@@ -16,6 +16,7 @@ internal sealed class ServiceManager : IDisposable
     private const string WatchdogVariable = "WATCHDOG_USEC";
     private const string WatchdogPidVariable = "WATCHDOG_PID";
 
+    private const string Life = "WATCHDOG=1";
     private const int MostUnsaid = 16;
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
@@ -26,6 +27,9 @@ internal sealed class ServiceManager : IDisposable
         Channel.CreateBounded<string>(new BoundedChannelOptions(MostUnsaid) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private Task? _saying;
+
+    // 1 while that is to be said: it must not push out what has happened.
+    private int _isLifeUnsaid;
 
     // Opened at once: later there may be no descriptor left.
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -76,7 +80,11 @@ internal sealed class ServiceManager : IDisposable
     public void Status(string status) => Say($"STATUS={status}");
 
     /// <summary>The server is alive.</summary>
-    public void Alive() => Say("WATCHDOG=1");
+    public void Alive()
+    {
+        if (Interlocked.Exchange(ref _isLifeUnsaid, 1) == 0)
+            Say(Life);
+    }
 
     /// <summary>Waits a moment for what is still to be said.</summary>
     public void Dispose()
@@ -97,7 +105,11 @@ internal sealed class ServiceManager : IDisposable
     private async Task SayAllAsync()
     {
         await foreach (var lines in _unsaid.Reader.ReadAllAsync())
+        {
+            if (ReferenceEquals(lines, Life))
+                Volatile.Write(ref _isLifeUnsaid, 0);
             Send(lines);
+        }
     }
 
     private void Send(string lines)

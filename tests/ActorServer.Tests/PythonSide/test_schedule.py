@@ -70,6 +70,18 @@ class Waking(unittest.TestCase):
                 server.get()
             self.assertLess(int(server.get().body) - before, 10)
 
+    def test_the_thread_waits_also_where_an_application_has_taken_poll_away(self):
+        source = (
+            "import select\n"
+            "del select.poll\n"
+            "def application(environ, start_response):\n"
+            "    start_response('200 OK', [])\n"
+            "    return [b'x' * 300_000]\n"
+        )
+        with FakeServer(application_folder(source), threads=2) as server:
+            server.boot()
+            self.assertEqual(300_000, len(server.get().body))
+
 
 class Timers(unittest.TestCase):
     def slack(self, server):

@@ -31,7 +31,7 @@ public sealed class GatewayWithdrawTests : TestKit
     public void Is_given_to_nobody_when_the_news_crosses_its_return(AbandonReason reason)
     {
         WorkerProtocol.Run run = Submit(1);
-        _gateway.Tell(new GatewayProtocol.Withdraw(1, reason, null));
+        _gateway.Tell(new GatewayProtocol.Withdraw(1, reason, ExpectMsg<GatewayProtocol.Dispatched>().Worker));
         Assert.Equal(new ExchangeProtocol.Abandon(1, reason), _worker.ExpectMsg<ExchangeProtocol.Abandon>());
 
         _gateway.Tell(new WorkerProtocol.Returned(1, 1, run.Request, run.Connection));
@@ -56,6 +56,14 @@ public sealed class GatewayWithdrawTests : TestKit
         TestProbe before = CreateTestProbe();
         _gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.TimedOut, before.Ref));
         Assert.Equal(new ExchangeProtocol.Abandon(1, AbandonReason.TimedOut), before.ExpectMsg<ExchangeProtocol.Abandon>());
+    }
+
+    [Fact]
+    public void Does_not_make_a_worker_late_that_has_only_just_got_it()
+    {
+        Submit(1);
+        _gateway.Tell(new GatewayProtocol.Withdraw(1, AbandonReason.TimedOut, CreateTestProbe().Ref));
+        Assert.Equal(new ExchangeProtocol.Abandon(1, AbandonReason.ClientGone), _worker.ExpectMsg<ExchangeProtocol.Abandon>());
     }
 
     [Fact]

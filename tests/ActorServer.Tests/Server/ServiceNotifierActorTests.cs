@@ -69,9 +69,15 @@ public sealed class ServiceNotifierActorTests : TestKit
             {
                 _manager!.Status($"{i}");
             }
+
+            _manager!.Ready("at last");
+            for (int i = 0; i < 100; i++)
+            {
+                _manager.Alive();
+            }
         }).WaitAsync(TimeSpan.FromSeconds(60));
 
-        while (Receive() != "STATUS=1999")
+        while (Receive() != "READY=1\nSTATUS=at last")
         {
         }
     }

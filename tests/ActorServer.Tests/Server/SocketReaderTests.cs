@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using ActorServer.Server.Connections.Transport;
 
 namespace ActorServer.Tests.Server;
@@ -51,6 +52,22 @@ public sealed class SocketReaderTests : IDisposable
 
         Send("TP/1.1");
         Assert.Equal("GET / HTTP/1.1", await Consume(read));
+    }
+
+    [Fact]
+    public async Task Keeps_no_long_buffer_for_a_few_bytes()
+    {
+        Send(new string('x', 4096));
+        await Consume(_reader.ReadAsync());
+        Send("one");
+        ReadResult first = await _reader.ReadAsync();
+        _reader.AdvanceTo(first.Buffer.GetPosition(1), first.Buffer.End);
+        Send("two");
+        ReadResult second = await _reader.ReadAsync();
+
+        Assert.Equal("netwo"u8.ToArray(), second.Buffer.ToArray());
+        Assert.True(MemoryMarshal.TryGetArray(second.Buffer.First, out ArraySegment<byte> kept));
+        Assert.InRange(kept.Array!.Length, 5, 8192);
     }
 
     [Fact]

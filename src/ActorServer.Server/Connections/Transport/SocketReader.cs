@@ -114,6 +114,11 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
         {
             Drop();
         }
+        else if (_end - _start <= SmallestReceive && _buffer.Length > 2 * SmallestReceive)
+        {
+            // What has begun to come may stay for as long as a client likes: no long array for a few bytes.
+            Shrink();
+        }
     }
 
     /// <inheritdoc/>
@@ -254,6 +259,14 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
         }
 
         (_buffer, _start, _end) = (target, 0, held);
+    }
+
+    private void Shrink()
+    {
+        byte[] target = ArrayPool<byte>.Shared.Rent(SmallestReceive);
+        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _start, _end) = (target, 0, _end - _start);
     }
 
     private void Drop()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from select import POLLIN, poll  # Before an application can take them out of the module.
 from typing import TYPE_CHECKING, Dict
 
 from .frames import CREDIT, CREDIT_PAYLOAD, FRAME_HEADER, GONE, INPUT_ENDED
@@ -32,6 +33,14 @@ class FrameReader:
     def __init__(self, stream: socket.socket) -> None:
         self._stream = stream
         self._unread = b""
+        self._news: poll | None = None
+
+    def wait(self) -> None:
+        """Waits until there is something to receive. Who waits in recv is woken by each answer that the server takes, too, because that makes room to send."""
+        if self._news is None:
+            self._news = poll()
+            self._news.register(self._stream, POLLIN)
+        self._news.poll()
 
     def receive(self, flags: int) -> list[tuple[int, int, bytes]] | None:
         """Receives once and returns the complete frames as (kind, exchange, payload); None at the stream's end. BlockingIOError when nothing is there."""

@@ -11,7 +11,6 @@ is set, and everything here looks at that before it takes a lock.
 from __future__ import annotations
 
 import os
-import select
 import socket
 import sys
 import threading
@@ -76,11 +75,12 @@ class SharedControl:
 
     def _read(self) -> None:
         frames = FrameReader(self.control.stream)
-        # A thread that waits in recv is woken by each answer that the server takes, too, because that makes room to send.
-        news = select.poll()
-        news.register(self.control.stream, select.POLLIN)
         try:
-            while news.poll() and (received := frames.receive(0)) is not None:
+            while True:
+                frames.wait()
+                received = frames.receive(0)
+                if received is None:
+                    return
                 with self.lock:
                     for kind, exchange, payload in received:
                         self._apply(kind, exchange, payload)
