@@ -62,9 +62,13 @@ internal sealed class ControlReader(Socket socket, IActorRef owner, int maxPaylo
 
             MakeRoom();
             if (atOnce == MostAtOnce)
+            {
                 await Task.Yield();
+                atOnce = 0;
+            }
+
             var receiving = socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None);
-            if (!receiving.IsCompleted || atOnce == MostAtOnce)
+            if (!receiving.IsCompleted)
                 atOnce = 0;
             var received = await receiving.ConfigureAwait(false);
             if (received == 0)

@@ -148,11 +148,7 @@ internal sealed class WorkerChannel : IDisposable
                 new() { Start = first, Length = (nuint)bytes.Length }, new() { Start = second, Length = (nuint)rest.Length },
             };
             var message = new Libc.MessageHeader { Segments = segments, SegmentCount = 2 };
-            nint sent;
-            do
-                sent = Libc.SendMessage(descriptor, &message, Libc.MsgDontWait | Libc.MsgNoSignal);
-            while (sent < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
-            return sent == bytes.Length + rest.Length;
+            return Libc.TrySendMessage(descriptor, &message, bytes.Length + rest.Length);
         }
     }
 

@@ -18,14 +18,16 @@ internal sealed class SocketWriter(Socket socket) : GatheringWriter
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
         if (TakeGathered(out int length) is not { } buffer)
-            return source.IsEmpty ? default : SendAsync(source, buffer: null, behind: default);
+            return SendBlockAsync(source);
         int sent = source.IsEmpty ? 0 : GatheredSend.Send(socket, buffer.AsSpan(0, length), source.Span);
         if (sent < length)
             return SendAsync(buffer.AsMemory(sent, length - sent), buffer, behind: source);
         Return(buffer);
-        ReadOnlyMemory<byte> rest = source[(sent - length)..];
-        return rest.IsEmpty ? default : SendAsync(rest, buffer: null, behind: default);
+        return SendBlockAsync(source[(sent - length)..]);
     }
+
+    private ValueTask<FlushResult> SendBlockAsync(ReadOnlyMemory<byte> block) =>
+        block.IsEmpty ? default : SendAsync(block, buffer: null, behind: default);
 
     // The system mostly takes everything at once: then nothing is allocated.
     private ValueTask<FlushResult> SendAsync(ReadOnlyMemory<byte> first, byte[]? buffer, ReadOnlyMemory<byte> behind)
@@ -44,7 +46,7 @@ internal sealed class SocketWriter(Socket socket) : GatheringWriter
             return FinishAsync(sending, buffer, behind);
         _ = sending.Result;
         Return(buffer);
-        return behind.IsEmpty ? default : SendAsync(behind, buffer: null, behind: default);
+        return SendBlockAsync(behind);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -32,11 +32,7 @@ internal static class DescriptorMessage
         {
             var segment = new Libc.Segment { Start = first, Length = (nuint)bytes.Length };
             var message = new Libc.MessageHeader { Segments = &segment, SegmentCount = 1, Control = control, ControlLength = Align(length) };
-            nint sent;
-            do
-                sent = Libc.SendMessage(socket, &message, Libc.MsgDontWait | Libc.MsgNoSignal);
-            while (sent < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
-            return sent == bytes.Length;
+            return Libc.TrySendMessage(socket, &message, bytes.Length);
         }
     }
 

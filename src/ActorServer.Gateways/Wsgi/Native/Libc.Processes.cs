@@ -33,7 +33,18 @@ internal static partial class Libc
     }
 
     [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
-    public static unsafe partial nint SendMessage(SafeHandle descriptor, MessageHeader* message, int flags);
+    private static unsafe partial nint SendMessage(SafeHandle descriptor, MessageHeader* message, int flags);
+
+    /// <summary>Sends one message whole; never blocks.</summary>
+    /// <returns>False when the kernel did not take it.</returns>
+    public static unsafe bool TrySendMessage(SafeHandle descriptor, MessageHeader* message, int length)
+    {
+        nint sent;
+        do
+            sent = SendMessage(descriptor, message, MsgDontWait | MsgNoSignal);
+        while (sent < 0 && Marshal.GetLastPInvokeError() == EIntr);
+        return sent == length;
+    }
 
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     public static unsafe partial int Pipe(int* pair, int flags);

@@ -117,7 +117,7 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
         else if (_end - _start <= SmallestReceive && _buffer.Length > 2 * SmallestReceive)
         {
             // What has begun to come may stay for as long as a client likes: no long array for a few bytes.
-            Shrink();
+            MoveTo(ArrayPool<byte>.Shared.Rent(SmallestReceive));
         }
     }
 
@@ -249,9 +249,14 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
             return;
         }
 
-        byte[] target = bytes <= _buffer.Length - held && held <= _start
-            ? _buffer
-            : ArrayPool<byte>.Shared.Rent(Math.Max(2 * held, held + bytes));
+        bool fits = bytes <= _buffer.Length - held && held <= _start;
+        MoveTo(fits ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(2 * held, held + bytes)));
+    }
+
+    // To the beginning of an array that has room for what is held, maybe the same one.
+    private void MoveTo(byte[] target)
+    {
+        int held = _end - _start;
         _buffer.AsSpan(_start, held).CopyTo(target);
         if (target != _buffer)
         {
@@ -259,14 +264,6 @@ internal sealed class SocketReader(Socket socket) : PipeReader, IValueTaskSource
         }
 
         (_buffer, _start, _end) = (target, 0, held);
-    }
-
-    private void Shrink()
-    {
-        byte[] target = ArrayPool<byte>.Shared.Rent(SmallestReceive);
-        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _start, _end) = (target, 0, _end - _start);
     }
 
     private void Drop()

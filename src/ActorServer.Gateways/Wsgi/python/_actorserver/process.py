@@ -34,14 +34,19 @@ def detach() -> None:
 
 def die_with(parent: int) -> bool:
     """Asks the kernel for SIGKILL when the parent dies. False when the parent is another one: it died before, or it never was."""
+    prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))  # Where it fails, the end of the requests socket and the server's guardian remain.
+    # Only now: a parent that died before the call above sends no signal any more.
+    return os.getppid() == parent
+
+
+def prctl(option: int, value: int) -> int:
+    """Calls prctl(2) and returns what it returns: -1 for a failure, also without ctypes or Linux."""
     try:
         import ctypes
 
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        return int(ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0))
     except (ImportError, OSError, AttributeError):
-        pass  # No ctypes, or no Linux: the end of the requests socket and the server's guardian remain.
-    # Only now: a parent that died before the call above sends no signal any more.
-    return os.getppid() == parent
+        return -1
 
 
 def limit_descriptors() -> None:

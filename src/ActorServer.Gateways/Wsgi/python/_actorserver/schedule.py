@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from struct import Struct
 
+from .process import prctl
+
 # <linux/sched/types.h>, struct sched_attr in its first version: size, policy, flags, nice, priority, runtime, deadline, period.
 _SCHED_ATTR = Struct("<IIQiIQQQ")
 _SCHED_BATCH = 3
@@ -44,10 +46,4 @@ def keep_timers_exact() -> bool:
     The kernel may end each up to 50 us late, to wake for several at once: good for a battery, and for a worker whose
     requests wait for something it is one request of two hundred. Threads and processes that start from here inherit it.
     """
-    try:
-        import ctypes
-
-        call = ctypes.CDLL(None, use_errno=True).prctl
-        return call(_PR_GET_TIMERSLACK, 0, 0, 0, 0) == _USUAL_SLACK and call(_PR_SET_TIMERSLACK, 1, 0, 0, 0) == 0
-    except (ImportError, OSError, AttributeError):
-        return False
+    return prctl(_PR_GET_TIMERSLACK, 0) == _USUAL_SLACK and prctl(_PR_SET_TIMERSLACK, 1) == 0
